@@ -1,0 +1,30 @@
+/** The notice's footnote to 附件2 as rules. */
+import Decimal from 'decimal.js';
+import type { Rule } from '../../src/table/definition';
+
+/** 免费和纯提成，使用费金额填 0 */
+export const unpaidHasNoFee: Rule = {
+  name: 'fee = 0 for free and royalty',
+  level: 'hard',
+  fields: ['paymentKind', 'fee'],
+  check({ values }) {
+    const kind = values['paymentKind'];
+    const fee = new Decimal(values['fee'] ?? 0);
+    if (kind === 'free' && !fee.isZero()) return `免费许可的使用费填0，现为${fee}万元`;
+    if (kind === 'royalty' && !fee.isZero()) return `纯提成的使用费填0，现为${fee}万元；有入门费的请选“入门费+提成”`;
+    if ((kind === 'fixed' || kind === 'entry_royalty') && fee.isZero()) return '固定金额和入门费须大于0';
+    return null;
+  },
+};
+
+/** 以提成方式支付的，在备注中注明该支付方式 */
+export const royaltyNeedsRemark: Rule = {
+  name: 'remark for royalty',
+  level: 'hard',
+  fields: ['paymentKind'],
+  check({ values }) {
+    const kind = values['paymentKind'];
+    if (kind !== 'royalty' && kind !== 'entry_royalty') return null;
+    return values['remark'] ? null : '有提成的须在备注写明提成方式，如“销售额3%提成”';
+  },
+};

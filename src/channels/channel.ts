@@ -1,0 +1,132 @@
+/**
+ * The one contract between the product and a chat platform. A channel verifies, decodes, renders and sends; it knows
+ * nothing of reports. The rest of the product knows this file and no platform.
+ */
+import type { Readable } from 'node:stream';
+import type { Content } from './content';
+
+export type ChatKind = 'private' | 'group';
+
+/** A place where people talk. In a private chat `id` is the other person's user id on that channel. */
+export interface Chat {
+  readonly channel: string;
+  readonly kind: ChatKind;
+  readonly id: string;
+}
+
+export type InboundContent =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Speech that the platform turned into text; never as sure as typing. */
+  | { readonly kind: 'voice'; readonly text: string }
+  | { readonly kind: 'picture'; readonly ref: string }
+  | { readonly kind: 'file'; readonly name: string; readonly ref: string }
+  /** The person opened the chat or started to follow the bot. */
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'other'; readonly type: string };
+
+/** A free way back that the platform gave with a message, good until `expiresAt` (ISO instant). Stored as JSON. */
+export interface ReplyVia {
+  readonly handle: string;
+  readonly expiresAt: string;
+}
+
+/** One message from a person, verified and decoded. */
+export interface Inbound {
+  readonly chat: Chat;
+  readonly userId: string;
+  /** Identifies this message among all of its channel's, however often the platform delivers it. Any length. */
+  readonly key: string;
+  readonly content: InboundContent;
+  readonly replyVia: ReplyVia | null;
+}
+
+/**
+ * What was committed as the answer. It already lies in the outbox: `settle(true)` after the platform has taken it in the
+ * HTTP response; `settle(false)` when the channel cannot answer there, so that the sender pushes it at once.
+ */
+export interface Answer {
+  readonly content: Content;
+  settle(delivered: boolean): void;
+}
+
+/** Resolves once everything is committed; null when there is nothing to say. Rejects when nothing was stored (answer 500). */
+export type Receive = (inbound: Inbound) => Promise<Answer | null>;
+
+export interface WebRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+export interface WebResponse {
+  readonly status: number;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | Readable;
+  /** Called once the response has left (true) or the connection broke before (false). */
+  readonly done?: (left: boolean) => void;
+}
+
+/** An address that the web server mounts for a channel. A handler throws a `Problem` to refuse. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly bodyLimitBytes: number;
+  handle(request: WebRequest): Promise<WebResponse>;
+}
+
+export interface OutboundFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+export interface Outbound {
+  /** Stable over retries: the channel offers it to the platform as idempotency key where there is one. */
+  readonly id: string;
+  readonly chat: Chat;
+  readonly content: Content;
+  readonly replyVia: ReplyVia | null;
+  load(fileId: number): Promise<OutboundFile>;
+}
+
+/** Why a send failed, in the facts that the sender decides by. */
+export interface SendFailure {
+  /** Stable, for the log and the dead letter: `wecom.45009`. */
+  readonly code: string;
+  /** For us; names no person, secret or text. */
+  readonly message: string;
+  /** For staff, in Chinese: what went wrong and what to do. */
+  readonly userText: string;
+  readonly retryable: boolean;
+  /** Our mistake (configuration, rendering) rather than the platform's or the addressee's. */
+  readonly ours: boolean;
+  /** The platform may have taken it all the same: the call timed out and has no idempotency key. */
+  readonly unknown: boolean;
+  /** Do not try before this many milliseconds. */
+  readonly waitMs: number | null;
+}
+
+export type SendResult =
+  | { readonly ok: true; readonly platformId: string | null }
+  | { readonly ok: false; readonly failure: SendFailure };
+
+/** At most `count` messages in `seconds`, to one chat or over the whole channel. */
+export interface Quota {
+  readonly per: 'chat' | 'channel';
+  readonly count: number;
+  readonly seconds: number;
+}
+
+export interface Channel {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly quotas: readonly Quota[];
+  start(receive: Receive): Promise<void>;
+  /** Refuses new messages and resolves when the ones at work are answered. */
+  stop(): Promise<void>;
+  send(message: Outbound): Promise<SendResult>;
+}

@@ -1,0 +1,159 @@
+/**
+ * Every setting of the product, read from the environment once at boot and checked all at once. Mistakes name settings,
+ * never values, since several of them are secrets. `.env.example` lists the same names; a test holds the two together.
+ */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const wsUrl = z.url({ protocol: /^wss?$/ });
+/** Key rules of the WeCom console: 43 letters and digits, which with one `=` are the base64 of 32 bytes. */
+const encodingAesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
+const token = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters and digits');
+const filled = z.string().min(1);
+
+const settings = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(mysql|mariadb):\/\/.+\/.+|^file:.+/, 'must be mysql://USER:PASSWORD@HOST/DATABASE or file:PATH')
+    .default('file:data/baosong.db'),
+  HOST: filled.default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: httpUrl.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  WECOM_CORP_ID: filled.optional(),
+  WECOM_AGENT_ID: z.coerce.number().int().positive().optional(),
+  WECOM_SECRET: filled.optional(),
+  WECOM_TOKEN: token.optional(),
+  WECOM_ENCODING_AES_KEY: encodingAesKey.optional(),
+  WECOM_BOT_TOKEN: token.optional(),
+  WECOM_BOT_ENCODING_AES_KEY: encodingAesKey.optional(),
+  WECOM_BOT_ID: filled.optional(),
+  WECOM_BOT_SECRET: filled.optional(),
+  DINGTALK_CLIENT_ID: filled.optional(),
+  DINGTALK_CLIENT_SECRET: filled.optional(),
+  DINGTALK_ROBOT_CODE: filled.optional(),
+  DINGTALK_MODE: z.enum(['stream', 'http']).default('stream'),
+  WECOM_API_URL: httpUrl.default('https://qyapi.weixin.qq.com'),
+  WECOM_BOT_WS_URL: wsUrl.default('wss://openws.work.weixin.qq.com'),
+  DINGTALK_API_URL: httpUrl.default('https://api.dingtalk.com'),
+  DINGTALK_OAPI_URL: httpUrl.default('https://oapi.dingtalk.com'),
+});
+
+export type SettingName = keyof typeof settings.shape;
+export const settingNames = Object.keys(settings.shape) as readonly SettingName[];
+
+type Settings = z.infer<typeof settings>;
+
+export interface WecomAppConfig {
+  readonly corpId: string;
+  readonly agentId: number;
+  readonly secret: string;
+  readonly token: string;
+  readonly encodingAesKey: string;
+  readonly apiUrl: string;
+}
+
+export interface DingtalkConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly robotCode: string;
+  readonly mode: 'stream' | 'http';
+  readonly apiUrl: string;
+  readonly oapiUrl: string;
+}
+
+export interface Config {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly logLevel: string;
+  readonly wecomApp: WecomAppConfig | null;
+  readonly dingtalk: DingtalkConfig | null;
+  /** No channel is configured: playground, sample people, movable clock. */
+  readonly trial: boolean;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly mistakes: readonly string[] };
+
+/** Reads the settings; an empty string counts as not set. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const given = Object.fromEntries(settingNames.map((name) => [name, environment[name]?.trim() || undefined]));
+  const parsed = settings.safeParse(given);
+  const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(describe)), ...findHalfGroups(given)];
+  if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
+  return { ok: true, config: assemble(parsed.data) };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const reasons: Partial<Record<string, string>> = {
+    invalid_format: 'has the wrong format',
+    invalid_value: 'is not one of the allowed words',
+    invalid_type: 'has the wrong type',
+    too_small: 'is too small',
+    too_big: 'is too big',
+  };
+  const ours = issue.message.startsWith('must be ') ? issue.message : null;
+  return `${String(issue.path[0])} ${ours ?? reasons[issue.code] ?? 'is not valid'}`;
+}
+
+/** Settings that only work together. */
+const groups: readonly (readonly SettingName[])[] = [
+  ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+  ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'],
+];
+
+function findHalfGroups(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return groups
+    .filter((group) => group.some((name) => given[name]))
+    .flatMap((group) =>
+      group
+        .filter((name) => !given[name])
+        .map((name) => `${name} is missing (needed with ${group.filter((other) => given[other]).join(', ')})`),
+    );
+}
+
+function assemble(values: Settings): Config {
+  const wecomApp = wecomAppOf(values);
+  const dingtalk = dingtalkOf(values);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    wecomApp,
+    dingtalk,
+    trial: !wecomApp && !dingtalk,
+  };
+}
+
+function wecomAppOf(values: Settings): WecomAppConfig | null {
+  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_ENCODING_AES_KEY } = values;
+  if (!WECOM_CORP_ID || !WECOM_AGENT_ID || !WECOM_SECRET || !WECOM_TOKEN || !WECOM_ENCODING_AES_KEY) return null;
+  return {
+    corpId: WECOM_CORP_ID,
+    agentId: WECOM_AGENT_ID,
+    secret: WECOM_SECRET,
+    token: WECOM_TOKEN,
+    encodingAesKey: WECOM_ENCODING_AES_KEY,
+    apiUrl: values.WECOM_API_URL,
+  };
+}
+
+function dingtalkOf(values: Settings): DingtalkConfig | null {
+  const { DINGTALK_CLIENT_ID, DINGTALK_CLIENT_SECRET } = values;
+  if (!DINGTALK_CLIENT_ID || !DINGTALK_CLIENT_SECRET) return null;
+  return {
+    clientId: DINGTALK_CLIENT_ID,
+    clientSecret: DINGTALK_CLIENT_SECRET,
+    // The robot code of an enterprise-internal robot is its app key, unless the console says otherwise.
+    robotCode: values.DINGTALK_ROBOT_CODE ?? DINGTALK_CLIENT_ID,
+    mode: values.DINGTALK_MODE,
+    apiUrl: values.DINGTALK_API_URL,
+    oapiUrl: values.DINGTALK_OAPI_URL,
+  };
+}
