@@ -1,0 +1,144 @@
+/**
+ * A private MariaDB server for one test run: its own folder, its own free port, durability traded for speed. It knows no
+ * table; what is in a database is the business of databases.ts.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Connection, createConnection } from 'mysql2/promise';
+
+const startSeconds = 60;
+
+export interface MariaDb {
+  /** Without a database: `mariadb://root@127.0.0.1:PORT`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** How the run's one server reaches the workers, which are other processes. */
+export const serverVariable = 'BAOSONG_TEST_MARIADB';
+
+/** The address of the server that jest's global setup has started. */
+export function testServerUrl(): string {
+  const url = process.env[serverVariable];
+  if (!url) throw new Error('the tests need jest.config.js, whose global setup starts MariaDB');
+  return url;
+}
+
+/** Creates and starts a server, and resolves once it answers. */
+export async function startMariaDb(): Promise<MariaDb> {
+  const folder = mkdtempSync(join(tmpdir(), 'baosong-mariadb-'));
+  const user = userInfo().username;
+  install(folder, user);
+  const port = await findFreePort();
+  const server = spawn(find('mariadbd'), serverOptions(folder, user, port), { stdio: 'ignore' });
+  const url = `mariadb://root@127.0.0.1:${port}`;
+  await answer(url, server, join(folder, 'error.log'));
+  return { url, stop: () => stopServer(server, folder) };
+}
+
+/** The address of one database on the server. */
+export const urlOf = (serverUrl: string, database: string): string => `${serverUrl}/${database}`;
+
+/** Creates an empty database as the product's installation notes ask for, and returns its address. */
+export async function createDatabase(
+  serverUrl: string,
+  name = `t_${randomUUID().replaceAll('-', '')}`,
+): Promise<string> {
+  await execute(serverUrl, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  return urlOf(serverUrl, name);
+}
+
+export async function dropDatabase(url: string): Promise<void> {
+  const { protocol, host, username, pathname } = new URL(url);
+  await execute(`${protocol}//${username}@${host}`, `DROP DATABASE IF EXISTS \`${pathname.slice(1)}\``);
+}
+
+/** One statement outside the product's own connections. */
+export async function execute(url: string, sql: string): Promise<void> {
+  const connection = await connect(url);
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+}
+
+const connect = (url: string): Promise<Connection> => createConnection(url.replace(/^mariadb:/, 'mysql:'));
+
+function install(folder: string, user: string): void {
+  const options = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--user=${user}`, '--skip-test-db'];
+  const normal = '--auth-root-authentication-method=normal';
+  const { status, stderr, stdout } = spawnSync(find('mariadb-install-db'), [...options, normal], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`mariadb-install-db failed (${status}):\n${stdout}\n${stderr}`);
+}
+
+function serverOptions(folder: string, user: string, port: number): readonly string[] {
+  return [
+    '--no-defaults',
+    `--user=${user}`,
+    `--datadir=${join(folder, 'data')}`,
+    `--socket=${join(folder, 's')}`,
+    `--pid-file=${join(folder, 'pid')}`,
+    `--log-error=${join(folder, 'error.log')}`,
+    '--bind-address=127.0.0.1',
+    `--port=${port}`,
+    '--skip-name-resolve',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_bin',
+    '--max-connections=200',
+    '--innodb-flush-log-at-trx-commit=2',
+    '--skip-innodb-doublewrite',
+    '--innodb-buffer-pool-size=64M',
+    '--innodb-log-file-size=32M',
+    '--skip-performance-schema',
+  ];
+}
+
+/** Debian keeps mariadbd in /usr/sbin, which is not on everyone's PATH. */
+function find(program: string): string {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  const found = folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+  if (!found) throw new Error(`${program} is not installed; "npm test" installs it, or says how to`);
+  return found;
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+async function answer(url: string, server: ChildProcess, errorLog: string): Promise<void> {
+  for (let tries = 0; tries < startSeconds * 20; tries += 1) {
+    const open = await execute(url, 'DO 0').then(
+      () => true,
+      () => false,
+    );
+    if (open) return;
+    if (server.exitCode !== null) break;
+    await wait(50);
+  }
+  server.kill('SIGKILL');
+  throw new Error(`mariadbd does not answer:\n${existsSync(errorLog) ? readFileSync(errorLog, 'utf8') : ''}`);
+}
+
+async function stopServer(server: ChildProcess, folder: string): Promise<void> {
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
