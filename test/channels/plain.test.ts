@@ -1,0 +1,34 @@
+import { type Content, figures, file, heading, list, say, table } from '../../src/channels/content';
+import { plainText } from '../../src/channels/plain';
+
+describe('plain text', () => {
+  const cases: readonly (readonly [string, Content, string])[] = [
+    ['a line as it is', say(['您好']), '您好'],
+    ['blocks one under the other', say(['一', '二']), '一\n二'],
+    [
+      'a heading with air above it',
+      say([heading('通报'), '一', heading('未报'), '二']),
+      '【通报】\n一\n\n【未报】\n二',
+    ],
+    ['a list', say([list(['光山县', '罗山县'])]), '· 光山县\n· 罗山县'],
+    ['a list with numbers', say([list(['光山县', '罗山县'], true)]), '1. 光山县\n2. 罗山县'],
+    ['a table', say([table(['单位', '企业'], [['光山县', '27']])]), '单位 ｜ 企业\n光山县 ｜ 27'],
+    [
+      'figures with what they were',
+      say([
+        figures([
+          { label: '企业', value: '27', before: '24', change: '+3' },
+          { label: '专利', value: '未填', before: null, change: null },
+        ]),
+      ]),
+      '企业 24 → 27 (+3)\n专利 未填',
+    ],
+    ['a file by its name', say([file(7, '附件1.xlsx')]), '［文件］附件1.xlsx'],
+    ['the answers to type in a last line', say(['提交吗？'], ['确认', '取消']), '提交吗？\n可回复：确认 ｜ 取消'],
+    ['what to type before what a button would say', say([], [{ label: '提交', text: '确认' }]), '可回复：确认（提交）'],
+    ['no characters that nobody can see', say(['a\u0000b\r\nc\td\ud800e\u0085f']), 'ab\nc\tdef'],
+    ['markup as it was written', say(['<b>&amp;]]>']), '<b>&amp;]]>'],
+    ['nothing for nothing', say([]), ''],
+  ];
+  it.each(cases)('shows %s', (_, content, shown) => expect(plainText(content)).toBe(shown));
+});
