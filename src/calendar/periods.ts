@@ -1,0 +1,132 @@
+/**
+ * The reporting periods of a table: when each opens, is due and locks, from the cadence that its notice sets and the
+ * working days. Nothing here is stored; an extension for one unit is the filing's business.
+ */
+import { DateTime } from 'luxon';
+import { inShanghai, ZONE } from '../clock';
+import type { Cadence } from '../table/definition';
+import { type CivilDay, dayOf, instantAt, plusDays } from './civil-day';
+import { areAnnounced, whyNotWorking, workingDayFrom } from './working-days';
+
+export interface PeriodTerms {
+  /** `2025-06` */
+  readonly period: string;
+  /** 2025年6月 */
+  readonly label: string;
+  /** Figures are counted up to the end of this day: `2025-06-30`. */
+  readonly asOf: CivilDay;
+  readonly opensAt: Date;
+  readonly dueAt: Date;
+  /** From this instant on, nothing is filed without leave. */
+  readonly locksAt: Date;
+  /** The due day of the cadence and why it could not stand; null when it does stand. */
+  readonly shifted: { readonly from: CivilDay; readonly why: string } | null;
+  /** False while the holidays around the due day are not announced, so that it may still move. */
+  readonly announced: boolean;
+}
+
+/** 遇非工作日顺延；截止日后第 n 个自然日 24:00 锁定. */
+export function termsOf(cadence: Cadence, period: string): PeriodTerms {
+  const first = firstDay(period);
+  const following = first.plus({ months: 1 });
+  const nominal = isoDay(following.set({ day: Math.min(cadence.dueDay, following.daysInMonth ?? 28) }));
+  const dueDay = workingDayFrom(nominal);
+  const why = whyNotWorking(nominal);
+  return {
+    period,
+    label: first.toFormat('y年M月'),
+    asOf: isoDay(first.endOf('month')),
+    opensAt: following.toJSDate(),
+    dueAt: instantAt(dueDay, cadence.dueTime),
+    locksAt: instantAt(plusDays(dueDay, cadence.lockAfterDays), '24:00'),
+    shifted: why === null ? null : { from: nominal, why },
+    announced: areAnnounced([nominal, dueDay]),
+  };
+}
+
+export function previousPeriod(period: string): string {
+  return firstDay(period).minus({ months: 1 }).toFormat('yyyy-MM');
+}
+
+export function nextPeriod(period: string): string {
+  return firstDay(period).plus({ months: 1 }).toFormat('yyyy-MM');
+}
+
+/** The newest period that has opened by now, locked or not. */
+export function newestPeriod(now: Date): string {
+  return previousPeriod(inShanghai(now).toFormat('yyyy-MM'));
+}
+
+/** The periods that can be filed now, oldest first. */
+export function openPeriods(cadence: Cadence, now: Date): readonly PeriodTerms[] {
+  // A due day lies at most six weeks after its period, however long a holiday moves it.
+  const reach = Math.ceil((cadence.lockAfterDays + 42) / 28);
+  return periodsBack(newestPeriod(now), reach)
+    .map((period) => termsOf(cadence, period))
+    .filter((terms) => terms.opensAt <= now && now < terms.locksAt);
+}
+
+/** The period and the `count` before it, oldest first. */
+export function periodsBack(period: string, count: number): readonly string[] {
+  const periods = [period];
+  for (let taken = 0; taken < count; taken++) periods.unshift(previousPeriod(periods[0] ?? period));
+  return periods;
+}
+
+/**
+ * Where a figure given now belongs: `open` is the newest period that can be filed. Between a lock and the next opening
+ * there is none, and `previous` is the period that has just been locked.
+ */
+export function periodFor(
+  cadence: Cadence,
+  now: Date,
+): { readonly open: PeriodTerms | null; readonly previous: PeriodTerms; readonly next: PeriodTerms } {
+  const newest = newestPeriod(now);
+  const open = openPeriods(cadence, now).at(-1) ?? null;
+  return {
+    open,
+    previous: termsOf(cadence, open ? previousPeriod(open.period) : newest),
+    next: termsOf(cadence, nextPeriod(open?.period ?? newest)),
+  };
+}
+
+/** 7月7日(周一)18:00 */
+export function formatDue(terms: PeriodTerms): string {
+  return formatMoment(terms.dueAt);
+}
+
+/** 7月7日(周一)18:00（7月5日为周六，顺延）: the due moment and whatever there is to say about it. */
+export function explainDue(terms: PeriodTerms): string {
+  const remarks = [];
+  if (terms.shifted) remarks.push(`${formatDay(terms.shifted.from)}为${terms.shifted.why}，顺延`);
+  if (!terms.announced) remarks.push(`${inShanghai(terms.dueAt).year}年放假安排尚未公布，截止日可能调整`);
+  return formatDue(terms) + (remarks.length > 0 ? `（${remarks.join('；')}）` : '');
+}
+
+/** 7月17日24:00 */
+export function formatLock(terms: PeriodTerms): string {
+  return `${formatDay(plusDays(dayOf(terms.locksAt), -1))}24:00`;
+}
+
+/** 7月7日(周一)18:00 */
+export function formatMoment(instant: Date): string {
+  return inShanghai(instant).setLocale('zh-CN').toFormat('M月d日(ccc)HH:mm');
+}
+
+/** 7月5日 */
+export function formatDay(day: CivilDay): string {
+  return DateTime.fromISO(day).toFormat('M月d日');
+}
+
+/** 2025年7月7日18:05 */
+export function formatInstant(instant: Date): string {
+  return inShanghai(instant).toFormat('y年M月d日HH:mm');
+}
+
+function firstDay(period: string): DateTime {
+  return DateTime.fromISO(`${period}-01`, { zone: ZONE });
+}
+
+function isoDay(day: DateTime): CivilDay {
+  return day.toFormat('yyyy-MM-dd');
+}
