@@ -52,9 +52,10 @@ export function requireNode() {
 /** Installs the packages unless node_modules holds just the versions that package-lock.json names. */
 export function installPackages() {
   if (packagesAreInstalled()) return;
-  console.log('Installing packages (npm ci) …');
-  // The build and the tests are made with the development packages, so NODE_ENV=production must not leave them out.
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  console.log('Installing packages (npm install) …');
+  // Not `npm ci`: it refuses a lock file made where a mirror lacks the optional packages of other platforms.
+  // --no-save leaves the lock file alone; --include=dev because the build needs them, under NODE_ENV=production too.
+  run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 /** npm writes node_modules/.package-lock.json last, so after an installation that broke off it is not there. */

@@ -1,6 +1,7 @@
 /**
  * `npm start`: makes the checkout ready and runs the service in this same process, so that the signals which npm or a
- * supervisor sends reach the service itself.
+ * supervisor sends reach the service itself. For the same reason package.json says `exec`: without it npm signals a shell,
+ * which dies and leaves the service behind.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
