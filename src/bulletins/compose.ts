@@ -1,0 +1,106 @@
+/**
+ * The bulletin (通报) and the progress (进度) of one table and period: how many units have filed, who has not, and what
+ * it adds up to. Units are named in official order and never ranked or scored; a group sees progress and no figures.
+ */
+import Decimal from 'decimal.js';
+import { formatInstant, type PeriodTerms, previousPeriod } from '../calendar/periods';
+import type { BulletinStep } from '../calendar/timetable';
+import { type Block, type Content, figures, heading, list, say } from '../channels/content';
+import type { TableDefinition } from '../table/definition';
+import { totalsOf } from './totals';
+import { type BulletinUnit, namesOf, type Progress, progressOf } from './unit-progress';
+
+export interface ProgressFacts {
+  readonly definition: TableDefinition;
+  readonly terms: PeriodTerms;
+  /** The instant at which the units were in these states. */
+  readonly asOf: Date;
+  readonly units: readonly BulletinUnit[];
+}
+
+export interface BulletinFacts extends ProgressFacts {
+  readonly kind: BulletinStep;
+  /** `202506-P1` */
+  readonly version: string;
+}
+
+export interface Bulletin {
+  /** For leaders and staff, in private. */
+  readonly content: Content;
+  /** For the group. Even city totals stay out: between two bulletins their difference is the figure of one unit. */
+  readonly group: Content;
+}
+
+const kindNames: Readonly<Record<BulletinStep, string>> = { provisional: '暂定', final: '定稿' };
+
+export function composeBulletin(facts: BulletinFacts): Bulletin {
+  const progress = progressOf(facts.units);
+  const title = heading(`${facts.terms.label}${facts.definition.short}通报（${kindNames[facts.kind]}）`);
+  const version = `版本 ${facts.version}`;
+  return {
+    content: say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress), version]),
+    group: say([title, stamp(facts), ...tellCounts(progress), version]),
+  };
+}
+
+/** The same numbers as the bulletin, as they are now, for staff and leaders who ask. */
+export function composeProgress(facts: ProgressFacts): Content {
+  const progress = progressOf(facts.units);
+  const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
+  return say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress)]);
+}
+
+function stamp({ asOf }: ProgressFacts): string {
+  return `截至${formatInstant(asOf)}`;
+}
+
+function tellProgress(progress: Progress): readonly string[] {
+  const { all, onTime, returned, unchanged } = progress;
+  return [
+    ...tellCounts(progress, ({ note }) => note ?? null),
+    ...(returned.length > 0 ? [tellGroup('退回修改中', returned)] : []),
+    ...(unchanged.length > 0 ? [tellGroup('本月无变化', unchanged)] : []),
+    ...(all.length > 0 ? [`及时率${rateOf(progress)}%（${onTime.length}/${all.length}）`] : []),
+  ];
+}
+
+/** What a group may read as well. That a report was returned, and notes on a unit, are not for the group. */
+function tellCounts(progress: Progress, remark?: (unit: BulletinUnit) => string | null): readonly string[] {
+  const { all, filed, onTime, extended, late, supplements, missing } = progress;
+  const granted = extended.length > 0 ? `（含延期${extended.length}）` : '';
+  const supplemented = supplements.length > 0 ? `，补报${supplements.length}` : '';
+  const counts = `按时${onTime.length}${granted}，迟报${late.length}${supplemented}`;
+  return [
+    `应报${all.length}家，已报${filed.length}家（${counts}）`,
+    tellGroup('未报', missing, remark),
+    ...(late.length > 0 ? [tellGroup('迟报', late)] : []),
+  ];
+}
+
+/** 未报2家：罗山县、息县 */
+function tellGroup(
+  label: string,
+  units: readonly BulletinUnit[],
+  remark?: (unit: BulletinUnit) => string | null,
+): string {
+  return `${label}${units.length}家${units.length > 0 ? `：${namesOf(units, remark)}` : ''}`;
+}
+
+/** Units on time of all that have to file; later corrections do not change it. */
+function rateOf({ onTime, all }: Progress): string {
+  return new Decimal(onTime.length).times(100).div(all.length).toDecimalPlaces(1, Decimal.ROUND_DOWN).toFixed();
+}
+
+function tellTotals({ definition, terms }: ProgressFacts, progress: Progress): readonly (Block | string)[] {
+  const { counted, returned } = progress;
+  if (counted.length === 0) return ['尚无可合计的数据'];
+  const { figures: lines, notes } = totalsOf(definition, counted);
+  if (lines.length === 0) return [];
+  const without = returned.length > 0 ? `，不含${namesOf(returned)}` : '';
+  const last = Number(previousPeriod(terms.period).slice(5));
+  return [
+    `合计（${counted.length}家${without}），与${last}月同口径比：`,
+    figures(lines),
+    ...(notes.length > 0 ? [list(notes)] : []),
+  ];
+}
