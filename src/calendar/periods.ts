@@ -113,6 +113,11 @@ export function formatMoment(instant: Date): string {
   return inShanghai(instant).setLocale('zh-CN').toFormat('M月d日(ccc)HH:mm');
 }
 
+/** 18:00 */
+export function formatTime(instant: Date): string {
+  return inShanghai(instant).toFormat('HH:mm');
+}
+
 /** 7月5日 */
 export function formatDay(day: CivilDay): string {
   return DateTime.fromISO(day).toFormat('M月d日');

@@ -4,7 +4,7 @@
  */
 import { inShanghai } from '../clock';
 import type { Cadence, TableDefinition } from '../table/definition';
-import { type CivilDay, dayOf, instantAt } from './civil-day';
+import { dayOf, instantAt } from './civil-day';
 import { newestPeriod, type PeriodTerms, periodsBack, termsOf } from './periods';
 import { outOfSilence } from './silence';
 import { workingDayFrom, workingDaysBefore } from './working-days';

@@ -1,0 +1,62 @@
+/** What a unit that has not filed is told: what is missing, until when, and the shortest way to answer. Pure. */
+import { dayOf } from '../calendar/civil-day';
+import { explainDue, formatTime, type PeriodTerms } from '../calendar/periods';
+import type { ReminderStep } from '../calendar/timetable';
+import { type Content, say } from '../channels/content';
+import type { TableDefinition } from '../table/definition';
+
+/** A figure to show how to answer; `last` is the unit's own of last month, so that nobody sends an invented one. */
+export interface ExampleField {
+  readonly short: string;
+  /** 家, 件 … */
+  readonly unit: string;
+  readonly last: string | null;
+}
+
+export interface ReminderFacts {
+  /** What the unit is called: 光山县. */
+  readonly unit: string;
+  readonly table: Pick<TableDefinition, 'short'>;
+  readonly terms: PeriodTerms;
+  readonly step: ReminderStep;
+  /** Short names of the fields without a value, in official order. */
+  readonly missing: readonly string[];
+  /** How far the unit's draft has come; null when there is none. */
+  readonly draft: { readonly given: number; readonly total: number } | null;
+  readonly exampleFields: readonly ExampleField[];
+}
+
+export function composeReminder(facts: ReminderFacts): Content {
+  return say([tellState(facts), tellDue(facts), tellHow(facts)], [facts.draft ? '继续' : '上报']);
+}
+
+/** 光山县6月统计表未交，草稿已填4/6项，缺：网址、推送中小微。 */
+function tellState({ unit, table, terms, missing, draft }: ReminderFacts): string {
+  const state = `${unit}${monthOf(terms)}${table.short}未交`;
+  const progress = draft ? `，草稿已填${draft.given}/${draft.total}项` : '';
+  if (missing.length > 0) return `${state}${progress}，缺：${missing.join('、')}。`;
+  return `${state}${progress}，各项已填齐，只差确认。`;
+}
+
+function tellDue({ step, terms }: ReminderFacts): string {
+  return step === 'T-0' ? `今天${formatTime(terms.dueAt)}截止，逾期提交记为迟报。` : `截止${explainDue(terms)}。`;
+}
+
+function tellHow({ missing, exampleFields }: ReminderFacts): string {
+  if (missing.length === 0) return '请回“继续”核对汇总，再回“确认”提交。谢谢！';
+  if (exampleFields.length === 0) return '请回“上报”逐项填写。谢谢！';
+  const example = exampleFields.map(spellExample).join(' ');
+  const known = exampleFields.some(({ last }) => last !== null);
+  return `可直接回：“${example} …”${known ? '（例中为上月数，请换成本期数）' : ''}，也可回“上报”逐项填写。谢谢！`;
+}
+
+/** 企业24, or 企业几家 when there is no figure to go by. */
+function spellExample({ short, unit, last }: ExampleField): string {
+  return last === null ? `${short}几${unit}` : `${short}${last}`;
+}
+
+/** 6月; a report for another year than that of its deadline names it: 2025年12月. */
+function monthOf(terms: PeriodTerms): string {
+  const sameYear = dayOf(terms.dueAt).slice(0, 4) === terms.period.slice(0, 4);
+  return sameYear ? terms.label.slice(terms.label.indexOf('年') + 1) : terms.label;
+}
