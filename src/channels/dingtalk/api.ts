@@ -1,0 +1,114 @@
+/**
+ * The calls by which the robot speaks of its own accord: one-to-one, into a group, and the upload of files. Pages
+ * 机器人批量发送单聊消息, 机器人发送群聊消息, 上传媒体文件.
+ */
+import { z } from 'zod';
+import type { Clock } from '../../clock';
+import type { DingtalkConfig } from '../../config';
+import type { OutboundFile } from '../channel';
+import { type Fault, failed, type Json, type Outcome, post, postJson, succeeded } from './exchange';
+import type { RobotApiMessage } from './parts';
+import { createTokenSource } from './token';
+
+/** How long to wait for an answer. */
+export interface Timeouts {
+  readonly apiMs: number;
+  readonly uploadMs: number;
+}
+
+export const timeouts: Timeouts = { apiMs: 10_000, uploadMs: 60_000 };
+
+export interface RobotApi {
+  /** Resolves to the processQueryKey. */
+  sendPrivate(userId: string, message: RobotApiMessage): Promise<Outcome<string>>;
+  sendGroup(conversationId: string, message: RobotApiMessage): Promise<Outcome<string>>;
+  /** Resolves to the media id, whose leading `@` or `$` belongs to it. */
+  upload(file: OutboundFile, type: 'image' | 'file'): Promise<Outcome<string>>;
+}
+
+const receipt = z.object({ processQueryKey: z.string().min(1) });
+const ids = z.array(z.unknown()).optional().catch(undefined);
+const lists = z.object({ invalidStaffIdList: ids, flowControlledStaffIdList: ids });
+const media = z.object({ media_id: z.string().min(1) });
+
+export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeouts): RobotApi {
+  const tokens = createTokenSource(config, clock, wait.apiMs);
+
+  /** A token may die before its time: then a new one is fetched, once, and the call repeated, once. */
+  async function withToken(call: (token: string) => Promise<Outcome<Json>>): Promise<Outcome<Json>> {
+    const first = await tokens.get();
+    if (!first.ok) return neverSent(first.fault);
+    const outcome = await call(first.value);
+    if (outcome.ok || !isTokenFault(outcome.fault)) return outcome;
+    tokens.drop(first.value);
+    const second = await tokens.get();
+    return second.ok ? call(second.value) : neverSent(second.fault);
+  }
+
+  const callRobot = (path: string, body: Json) =>
+    withToken((token) =>
+      postJson(`${config.apiUrl}/v1.0/robot/${path}`, { robotCode: config.robotCode, ...body }, wait.apiMs, {
+        'x-acs-dingtalk-access-token': token,
+      }),
+    );
+
+  return {
+    async sendPrivate(userId, message) {
+      return readPrivateReceipt(await callRobot('oToMessages/batchSend', { userIds: [userId], ...message }));
+    },
+    async sendGroup(conversationId, message) {
+      return readReceipt(await callRobot('groupMessages/send', { openConversationId: conversationId, ...message }));
+    },
+    async upload(file, type) {
+      const outcome = await withToken((token) =>
+        post({
+          url: `${config.oapiUrl}/media/upload?${new URLSearchParams({ access_token: token })}`,
+          headers: {},
+          body: uploadForm(file, type),
+          timeoutMs: wait.uploadMs,
+        }),
+      );
+      return outcome.ok ? readMediaId(outcome.value) : neverSent(outcome.fault);
+    },
+  };
+}
+
+function uploadForm(file: OutboundFile, type: string): FormData {
+  const form = new FormData();
+  form.set('type', type);
+  form.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name);
+  return form;
+}
+
+/** `InvalidAuthentication` comes with 400 as well as 401; the codes are those of the old API. */
+function isTokenFault(fault: Fault): boolean {
+  return fault.kind === 'refused' && /^(InvalidAuthentication|40014|42001|40001|41001)$/.test(fault.code);
+}
+
+/** Whatever happened before the message itself was posted can be done again without sending it twice. */
+function neverSent(fault: Fault): Outcome<never> {
+  return failed(fault.kind === 'silent' ? { kind: 'unreachable', reason: fault.reason } : fault);
+}
+
+/** 200 is not yet delivery: the two lists name whom the message did not reach. */
+function readPrivateReceipt(outcome: Outcome<Json>): Outcome<string> {
+  if (!outcome.ok) return outcome;
+  const { invalidStaffIdList, flowControlledStaffIdList } = lists.parse(outcome.value);
+  if (invalidStaffIdList?.length) return refusedInAnswer('invalidStaffId');
+  if (flowControlledStaffIdList?.length) return refusedInAnswer('flowControlled');
+  return readReceipt(outcome);
+}
+
+const refusedInAnswer = (code: string) => failed({ kind: 'refused', status: 200, code });
+
+/** A success that names no message leaves open whether there is one. */
+function readReceipt(outcome: Outcome<Json>): Outcome<string> {
+  if (!outcome.ok) return outcome;
+  const parsed = receipt.safeParse(outcome.value);
+  return parsed.success ? succeeded(parsed.data.processQueryKey) : failed({ kind: 'silent', reason: 'no receipt' });
+}
+
+function readMediaId(json: Json): Outcome<string> {
+  const parsed = media.safeParse(json);
+  return parsed.success ? succeeded(parsed.data.media_id) : failed({ kind: 'foreign', status: 200 });
+}

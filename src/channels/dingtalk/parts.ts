@@ -1,0 +1,77 @@
+/**
+ * Content as the messages that carry it: what is written first, in as few messages as fit, then pictures and files. Each
+ * part has two forms, since the robot API and the webhooks name the same kinds of message differently.
+ */
+import type { ChatKind } from '../channel';
+import type { Block, Content } from '../content';
+import { plainText } from '../plain';
+import { splitByBytes } from '../split';
+import { toMarkdown } from './markdown';
+
+export type WrittenPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'markdown'; readonly title: string; readonly text: string };
+
+export type FilePart = Extract<Block, { kind: 'image' | 'file' }>;
+
+export interface Parts {
+  readonly written: readonly WrittenPart[];
+  readonly files: readonly FilePart[];
+}
+
+/** A message of the robot API: `msgParam` is JSON in a string. */
+export interface RobotApiMessage {
+  readonly msgKey: string;
+  readonly msgParam: string;
+}
+
+/** msgParam of groupMessages/send; a webhook takes 20,000 bytes, so what fits here fits there. */
+const msgParamLimitBytes = 15_000;
+
+export function toParts(content: Content, chat: ChatKind): Parts {
+  const blocks = content.blocks.filter((block) => !isFile(block));
+  const written = blocks.length + content.choices.length > 0 ? toWritten({ ...content, blocks }, chat) : [];
+  return { written, files: content.blocks.filter(isFile) };
+}
+
+const isFile = (block: Block): block is FilePart => block.kind === 'image' || block.kind === 'file';
+
+function toWritten(content: Content, chat: ChatKind): readonly WrittenPart[] {
+  const tappable = chat === 'private';
+  if (isPlain(content, tappable)) return split(plainText(content), (text) => ({ kind: 'text', text }));
+  const { title, text } = toMarkdown(content, tappable);
+  return split(text, (piece) => ({ kind: 'markdown', title, text: piece }));
+}
+
+/** Nothing in it gains from markdown, so it is sent as typed, without any character replaced. */
+function isPlain(content: Content, tappable: boolean): boolean {
+  return content.blocks.every((block) => block.kind === 'text') && !(tappable && content.choices.length > 0);
+}
+
+/** JSON lengthens a text by what it escapes, so the pieces are made smaller until every one fits as sent. */
+function split(text: string, toPart: (piece: string) => WrittenPart): readonly WrittenPart[] {
+  for (let limitBytes = msgParamLimitBytes; ; limitBytes = Math.floor(limitBytes * 0.8)) {
+    const parts = splitByBytes(text, limitBytes).map((piece) => toPart(piece.trim()));
+    const fits = parts.every((part) => Buffer.byteLength(toRobotApiMessage(part).msgParam) <= msgParamLimitBytes);
+    if (fits || limitBytes < 1000) return parts;
+  }
+}
+
+export function toRobotApiMessage(part: WrittenPart): RobotApiMessage {
+  if (part.kind === 'text') return { msgKey: 'sampleText', msgParam: JSON.stringify({ content: part.text }) };
+  return { msgKey: 'sampleMarkdown', msgParam: JSON.stringify({ title: part.title, text: part.text }) };
+}
+
+/** The form of sessionWebhook, of robot/send and of the HTTP response to a robot message. */
+export function toWebhookBody(part: WrittenPart): Readonly<Record<string, unknown>> {
+  if (part.kind === 'text') return { msgtype: 'text', text: { content: part.text } };
+  return { msgtype: 'markdown', markdown: { title: part.title, text: part.text } };
+}
+
+export function imageMessage(mediaId: string): RobotApiMessage {
+  return { msgKey: 'sampleImageMsg', msgParam: JSON.stringify({ photoURL: mediaId }) };
+}
+
+export function fileMessage(mediaId: string, fileName: string, fileType: string): RobotApiMessage {
+  return { msgKey: 'sampleFile', msgParam: JSON.stringify({ mediaId, fileName, fileType }) };
+}
