@@ -1,0 +1,87 @@
+/**
+ * DingTalk for tests: a real HTTP server that refuses what DingTalk documents that it refuses, remembers what it took,
+ * and posts signed messages to a robot. It shares no code with the channel; it proves agreement with the documentation only.
+ */
+import { type Delivered, type Delivery, deliver } from './deliver';
+import { type Call, type Handling, jsonOf, ok, oldError, type Reply, refuse, serve } from './http';
+import { sendOneToOne, sendToGroup } from './robot-api';
+import { sendByCustomRobot, sendBySession } from './webhooks';
+import { type PlatformOptions, type Sent, type Upload, World } from './world';
+
+export interface DingtalkPlatform {
+  /** Serves as apiUrl and as oapiUrl. */
+  readonly url: string;
+  readonly sent: readonly Sent[];
+  readonly uploads: readonly Upload[];
+  /** Paths in the order of the calls, those that failed included. */
+  readonly calls: readonly string[];
+  readonly groups: Set<string>;
+  readonly unknownStaff: Set<string>;
+  readonly slowedStaff: Set<string>;
+  readonly customRobot: { readonly accessToken: string; readonly secret: string };
+  /** The next call of this path is handled so and not looked at; several queue up. */
+  failNext(path: string, handling: Handling): void;
+  expireTokens(): void;
+  forgetSessions(): void;
+  deliver(botUrl: string, message: Delivery): Promise<Delivered>;
+  close(): Promise<void>;
+}
+
+type Endpoint = (world: World, call: Call) => Reply | Promise<Reply>;
+
+const endpoints: Readonly<Record<string, Endpoint>> = {
+  '/v1.0/oauth2/accessToken': giveToken,
+  '/v1.0/robot/oToMessages/batchSend': sendOneToOne,
+  '/v1.0/robot/groupMessages/send': sendToGroup,
+  '/robot/sendBySession': sendBySession,
+  '/robot/send': sendByCustomRobot,
+  '/media/upload': takeUpload,
+};
+
+export async function startDingtalkPlatform(options: PlatformOptions): Promise<DingtalkPlatform> {
+  const world = new World(options);
+  const calls: string[] = [];
+  const failures: { path: string; handling: Handling }[] = [];
+  const { url, close } = await serve(async (call) => {
+    calls.push(call.path);
+    const failing = failures.findIndex(({ path }) => path === call.path);
+    const [failure] = failing < 0 ? [] : failures.splice(failing, 1);
+    if (failure) return failure.handling;
+    const endpoint = call.method === 'POST' ? endpoints[call.path] : undefined;
+    return endpoint ? endpoint(world, call) : refuse(404, 'InvalidAction.NotFound');
+  });
+  const { sent, uploads, groups, unknownStaff, slowedStaff, customRobot } = world;
+  return {
+    ...{ url, calls, sent, uploads, groups, unknownStaff, slowedStaff, customRobot, close },
+    failNext: (path, handling) => void failures.push({ path, handling }),
+    expireTokens: () => world.expireTokens(),
+    forgetSessions: () => world.forgetSessions(),
+    deliver: (botUrl, message) => deliver(world, url, botUrl, message),
+  };
+}
+
+function giveToken(world: World, call: Call): Reply {
+  const body = jsonOf(call);
+  const { clientId, clientSecret } = world.options;
+  if (body?.['appKey'] !== clientId || body['appSecret'] !== clientSecret)
+    return refuse(400, 'invalidClientIdOrSecret');
+  return ok(world.giveToken());
+}
+
+const uploadExtensions: Readonly<Record<string, RegExp>> = {
+  image: /\.(jpe?g|gif|png|bmp)$/i,
+  file: /\.(docx?|xlsx?|pptx?|zip|pdf|rar)$/i,
+};
+
+async function takeUpload(world: World, call: Call): Promise<Reply> {
+  if (!world.isToken(call.query.get('access_token'))) return oldError(40014, '不合法的access_token');
+  const type = { 'content-type': call.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(call.body), { headers: type }).formData();
+  const kind = String(form.get('type'));
+  const media = form.get('media');
+  if (!(media instanceof Blob) || !('name' in media)) return oldError(40035, 'miss param : media');
+  if (!uploadExtensions[kind]?.test(media.name)) return oldError(40005, '不合法的文件类型');
+  const bytes = Buffer.from(await media.arrayBuffer());
+  const mediaId = world.addUpload({ type: kind, name: media.name, bytes });
+  return ok({ errcode: 0, errmsg: 'ok', media_id: mediaId, created_at: world.nowMs(), type: kind });
+}

@@ -1,0 +1,48 @@
+/** The addresses that take a message without a token: of a session, and of a custom group robot. HTTP status is always 200. */
+import { createHmac } from 'node:crypto';
+import { type Call, jsonOf, ok, oldError, type Reply } from './http';
+import type { World } from './world';
+
+const bodyLimitBytes = 20_000;
+
+export function sendBySession(world: World, call: Call): Reply {
+  const session = world.sessionOf(call.query.get('session'));
+  if (!session) return oldError(300001, 'session 不存在');
+  const message = checkBody(call);
+  if ('status' in message) return message;
+  world.record({ via: 'session', to: [session.to], ...message });
+  return ok({ errcode: 0, errmsg: 'ok' });
+}
+
+export function sendByCustomRobot(world: World, call: Call): Reply {
+  const { accessToken, secret } = world.customRobot;
+  if (call.query.get('access_token') !== accessToken) return oldError(300001, 'token is not exist');
+  const timestamp = call.query.get('timestamp') ?? '';
+  if (Math.abs(world.nowMs() - Number(timestamp)) > 3_600_000 || timestamp === '')
+    return oldError(310000, 'description:invalid timestamp');
+  const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
+  if (call.query.get('sign') !== sign) return oldError(310000, 'description:sign not match');
+  if (world.isSilenced()) return oldError(410100, 'send too fast');
+  const message = checkBody(call);
+  if ('status' in message) return message;
+  world.record({ via: 'webhook', to: [accessToken], ...message });
+  return ok({ errcode: '0', errmsg: 'ok' });
+}
+
+/** Required fields by msgtype. */
+const types: Readonly<Record<string, readonly string[]>> = {
+  text: ['content'],
+  markdown: ['title', 'text'],
+};
+
+function checkBody(call: Call): { kind: string; params: Readonly<Record<string, string>> } | Reply {
+  if (!call.headers['content-type']?.startsWith('application/json')) return oldError(43004, 'invalid content-type');
+  const body = jsonOf(call);
+  if (!body) return oldError(40035, 'not a JSON object');
+  if (call.body.length > bodyLimitBytes) return oldError(460101, 'message too long, exceed 20000 bytes');
+  const kind = String(body['msgtype']);
+  const params = body[kind] as Readonly<Record<string, string>> | undefined;
+  if (!types[kind]) return oldError(400105, 'unsupported msgtype');
+  const complete = types[kind].every((name) => typeof params?.[name] === 'string' && params[name] !== '');
+  return params && complete ? { kind, params } : oldError(40035, `miss param : ${kind}`);
+}

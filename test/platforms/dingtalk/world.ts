@@ -1,0 +1,111 @@
+/** What the double remembers: tokens, sessions, groups, uploads, and everything that was sent. */
+import type { Clock } from '../../../src/clock';
+
+export interface PlatformOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly robotCode: string;
+  readonly clock: Clock;
+}
+
+export interface Sent {
+  /** `private` and `group` through the robot API, `session` through sessionWebhook, `webhook` through a custom robot. */
+  readonly via: 'private' | 'group' | 'session' | 'webhook';
+  readonly to: readonly string[];
+  /** msgKey of the robot API, msgtype of a webhook. */
+  readonly kind: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Upload {
+  readonly mediaId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const tokenSeconds = 7200;
+/** sessionWebhookExpiredTime − createAt in official samples. */
+const sessionMs = 5_400_180;
+
+export class World {
+  readonly sent: Sent[] = [];
+  readonly uploads: Upload[] = [];
+  readonly groups = new Set<string>();
+  /** User ids that batchSend reports as invalid. */
+  readonly unknownStaff = new Set<string>();
+  /** User ids that batchSend reports as flow controlled. */
+  readonly slowedStaff = new Set<string>();
+  readonly customRobot = { accessToken: 'customrobottoken', secret: 'SECdoubleonly' };
+  private readonly sessions = new Map<string, { to: string; expiresAtMs: number }>();
+  private readonly webhookSends: number[] = [];
+  private silencedUntilMs = 0;
+  private token: { text: string; expiresAtMs: number } | null = null;
+  private counter = 0;
+
+  constructor(readonly options: PlatformOptions) {}
+
+  nowMs(): number {
+    return this.options.clock.now().getTime();
+  }
+
+  nextKey(): string {
+    this.counter += 1;
+    return `key${this.counter}+/=`;
+  }
+
+  record(sent: Sent): string {
+    this.sent.push(sent);
+    return this.nextKey();
+  }
+
+  /** Repeated calls return the same token and extend it. */
+  giveToken(): { accessToken: string; expireIn: number } {
+    const live = this.token && this.token.expiresAtMs > this.nowMs() ? this.token.text : `token-${this.nextKey()}`;
+    this.token = { text: live, expiresAtMs: this.nowMs() + tokenSeconds * 1000 };
+    return { accessToken: live, expireIn: tokenSeconds };
+  }
+
+  isToken(text: string | null | undefined): boolean {
+    return text !== undefined && this.token?.text === text && this.token.expiresAtMs > this.nowMs();
+  }
+
+  expireTokens(): void {
+    this.token = null;
+  }
+
+  openSession(to: string): { id: string; expiresAtMs: number } {
+    const session = { to, expiresAtMs: this.nowMs() + sessionMs };
+    const id = `session${this.sessions.size + 1}`;
+    this.sessions.set(id, session);
+    return { id, expiresAtMs: session.expiresAtMs };
+  }
+
+  sessionOf(id: string | null): { to: string } | null {
+    const session = this.sessions.get(id ?? '');
+    return session && session.expiresAtMs > this.nowMs() ? session : null;
+  }
+
+  forgetSessions(): void {
+    this.sessions.clear();
+  }
+
+  addUpload(upload: Omit<Upload, 'mediaId'>): string {
+    const mediaId = `@media${this.uploads.length + 1}`;
+    this.uploads.push({ mediaId, ...upload });
+    return mediaId;
+  }
+
+  isMedia(mediaId: string | undefined): boolean {
+    return this.uploads.some((upload) => upload.mediaId === mediaId);
+  }
+
+  /** Counts a message of the custom robot; the 21st within a minute silences it for ten. */
+  isSilenced(): boolean {
+    if (this.nowMs() < this.silencedUntilMs) return true;
+    this.webhookSends.push(this.nowMs());
+    const recent = this.webhookSends.filter((at) => at > this.nowMs() - 60_000).length;
+    if (recent > 20) this.silencedUntilMs = this.nowMs() + 600_000;
+    return recent > 20;
+  }
+}
