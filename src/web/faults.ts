@@ -1,0 +1,51 @@
+/**
+ * What the log and the client learn of a failed request. Messages of foreign errors stay out: a driver quotes the values of
+ * a row and a parser the text it read, and what people wrote does not go into the log.
+ */
+import type { Context, Middleware } from 'koa';
+import type { Log } from '../log';
+import { Problem } from '../problems';
+
+/** An error as type, code and places in the code, those of its causes included. */
+export interface Fault {
+  readonly type: string;
+  readonly code?: string;
+  readonly at: readonly string[];
+  readonly cause?: Fault;
+}
+
+export function describeFault(error: unknown): Fault {
+  if (!(error instanceof Error)) return { type: typeof error, at: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    type: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    at: frames.map((line) => line.trim()),
+    ...(error.cause === undefined ? {} : { cause: describeFault(error.cause) }),
+  };
+}
+
+/** Turns what handlers throw into responses `{code}`: a `Problem` into its status, everything else into a logged 500. */
+export function answerFailures(log: Log): Middleware {
+  return async (context, next) => {
+    try {
+      await next();
+      if (context.status === 404 && context.body === undefined) refuse(context, 404, 'request.not_found');
+    } catch (error) {
+      if (error instanceof Problem) return refuse(context, error.status, error.code);
+      log.error({ fault: describeFault(error), ...routeOf(context) }, 'a request failed');
+      refuse(context, 500, 'server.fault');
+    }
+  };
+}
+
+function refuse(context: Context, status: number, code: string): void {
+  context.status = status;
+  context.body = { code };
+}
+
+/** The address as the route declares it: what stands in the path or the query may name a person. */
+export function routeOf(context: Context): { readonly method: string; readonly route: string } {
+  const route: unknown = context['_matchedRoute'];
+  return { method: context.method, route: typeof route === 'string' ? route : 'none' };
+}
