@@ -84,10 +84,7 @@ function plan(table: TableDefinition, period: string): readonly Occurrence[] {
 
 /** Each reminder gives way to the one after it, and the last to the due moment. */
 function planReminders(table: string, terms: PeriodTerms): readonly Occurrence[] {
-  const dueDay = dayOf(terms.dueAt);
-  const steps = reminderSteps
-    .map(([step, days]) => ({ step, dueAt: instantAt(workingDaysBefore(dueDay, days), reminderTime) }))
-    .filter(({ dueAt }) => terms.opensAt <= dueAt && dueAt < terms.dueAt);
+  const steps = reminderMoments(terms);
   return steps.map(({ step, dueAt }, index) => ({
     key: `${table}/${terms.period}/reminder/${step}`,
     schedule: 'reminder',
@@ -97,6 +94,18 @@ function planReminders(table: string, terms: PeriodTerms): readonly Occurrence[]
     dueAt,
     expiresAt: steps[index + 1]?.dueAt ?? terms.dueAt,
   }));
+}
+
+/** A period that opens within three working days of its deadline is first mentioned on its first working day. */
+function reminderMoments(terms: PeriodTerms): readonly { readonly step: ReminderStep; readonly dueAt: Date }[] {
+  const dueDay = dayOf(terms.dueAt);
+  const firstDay = workingDayFrom(dayOf(terms.opensAt));
+  const moments = reminderSteps.map(([step, daysBefore]) => {
+    const day = workingDaysBefore(dueDay, daysBefore);
+    const isOpen = firstDay <= day;
+    return { step, dueAt: instantAt(isOpen ? day : firstDay, reminderTime) };
+  });
+  return moments.filter(({ dueAt }, index) => dueAt < (moments[index + 1]?.dueAt ?? terms.dueAt));
 }
 
 function planBulletins(table: string, terms: PeriodTerms): readonly Occurrence[] {
