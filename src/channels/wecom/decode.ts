@@ -1,0 +1,72 @@
+/** What a decrypted callback says, in the words of the channel contract (developer.work.weixin.qq.com, paths 90239 and 90240). */
+import type { Inbound, InboundContent } from '../channel';
+import type { Fields } from './xml';
+
+export interface Decoded {
+  readonly inbound: Inbound;
+  /** WeCom shows a text that comes back in the response; after a tap on a card it takes only card updates there. */
+  readonly answerable: boolean;
+}
+
+/** `ignored` is an event that says nothing to us; `malformed` lacks what every message has. */
+export type Decoding = Decoded | 'ignored' | 'malformed';
+
+/** Reads one callback. User ids stay as sent, though WeCom compares them without regard to case. */
+export function decode(fields: Fields): Decoding {
+  const userId = field(fields, 'FromUserName');
+  const type = field(fields, 'MsgType');
+  if (!userId || !type || !field(fields, 'CreateTime')) return 'malformed';
+  return type === 'event' ? decodeEvent(fields, userId) : decodeMessage(fields, userId, type);
+}
+
+function decodeMessage(fields: Fields, userId: string, type: string): Decoding {
+  const content = contentOf(fields, type);
+  if (!content || !field(fields, 'MsgId')) return 'malformed';
+  // MsgId alone has been seen to collide between users: github.com/Wechat-Group/WxJava issue 333.
+  return from(userId, join(fields, ['MsgId', 'CreateTime', 'FromUserName']), content, true);
+}
+
+function contentOf(fields: Fields, type: string): InboundContent | null {
+  const ref = field(fields, 'MediaId');
+  if (type === 'text') {
+    const text = fields.get('Content');
+    return text === undefined ? null : { kind: 'text', text };
+  }
+  const spoken = fields.get('Recognition')?.trim();
+  if (type === 'voice' && spoken) return { kind: 'voice', text: spoken };
+  if (type === 'image' && ref) return { kind: 'picture', ref };
+  if (type === 'file' && ref) return { kind: 'file', name: field(fields, 'FileName'), ref };
+  return { kind: 'other', type };
+}
+
+/** Events carry no MsgId, and user and second alone would lose distinct ones: WxJava issues 1745, 2314 and 3088. */
+const eventKeyFields = [
+  'CreateTime',
+  'AgentID',
+  'FromUserName',
+  'Event',
+  'EventKey',
+  'ChangeType',
+  'TaskId',
+  'ResponseCode',
+];
+
+function decodeEvent(fields: Fields, userId: string): Decoding {
+  const event = field(fields, 'Event');
+  const key = join(fields, eventKeyFields);
+  if (event === 'subscribe' || event === 'enter_agent') return from(userId, key, { kind: 'opened' }, true);
+  const tapped = fields.get('EventKey') ?? '';
+  const isTap = event === 'click' || event === 'template_card_event';
+  if (!isTap || tapped === '') return 'ignored';
+  return from(userId, key, { kind: 'text', text: tapped }, event === 'click');
+}
+
+/** A self-built app hears private chats only: nothing written in a group reaches it (path 90235). */
+function from(userId: string, key: string, content: InboundContent, answerable: boolean): Decoded {
+  const chat = { channel: 'wecom', kind: 'private', id: userId } as const;
+  return { inbound: { chat, userId, key, content, replyVia: null }, answerable };
+}
+
+const field = (fields: Fields, name: string): string => fields.get(name)?.trim() ?? '';
+
+const join = (fields: Fields, names: readonly string[]): string => names.map((name) => field(fields, name)).join('-');
