@@ -20,7 +20,7 @@ const busy = '钉钉暂时繁忙，系统会自动重发，无需处理。';
 const tooFast = '发送过快，钉钉已限流，系统会稍后自动重发，无需处理。';
 const firewalled =
   '钉钉暂时拒绝了本服务器的访问，系统会在几分钟后自动重发；如反复出现，请检查服务器出口网络和调用频率。';
-const notFilled = '消息内容被钉钉拒收，请缩短内容或去掉其中的链接、敏感词后重发。';
+const notTaken = '消息内容被钉钉拒收，请缩短内容或去掉其中的链接、敏感词后重发。';
 
 /** The first that matches counts. */
 const families: readonly Family[] = [
@@ -53,7 +53,7 @@ const families: readonly Family[] = [
     ...final,
   },
   {
-    codes: /AccessTokenPermissionDenied|^(60011|chatbotId\.notAllow\.sendOTO|template\.stopped|310000)$/,
+    codes: /AccessTokenPermissionDenied|^(60011|chatbotId\.notAllow\.sendOTO|template\.stopped)$/,
     userText: '钉钉应用缺少发送权限，请管理员在钉钉开放平台开通“企业内机器人发送消息”权限并发布新版本后重发。',
     ours: true,
     ...final,
@@ -95,15 +95,15 @@ const families: readonly Family[] = [
     ...final,
   },
   {
-    codes: /^(file\.type)$/,
+    codes: /^file\.type$/,
     userText: '钉钉机器人不能发送这种文件，请改用 xlsx、docx、doc、pdf、zip 或 rar 文件，图片请用 png 或 jpg。',
     ours: true,
     ...final,
   },
-  { codes: /^(file\.size)$/, userText: '文件超过钉钉 20 MB 的上限，请拆分或压缩后重发。', ours: true, ...final },
+  { codes: /^file\.size$/, userText: '文件超过钉钉 20 MB 的上限，请拆分或压缩后重发。', ours: true, ...final },
   {
     codes: /^(invalidParameter\.msg|msgKey\.|miss\.param|contain\.|43010[1-4]$|460101$|40035$|43004$|400105$)/,
-    userText: notFilled,
+    userText: notTaken,
     ours: true,
     ...final,
   },

@@ -47,7 +47,9 @@ function blockMarkdown(block: Block): string {
 
 /** The first cell names the row; the others follow with their column: - **平桥区**：企业 27，专利 9 */
 function rowMarkdown(header: readonly string[], [first = '', ...rest]: readonly string[]): string {
-  const cells = rest.map((cell, index) => `${escapeInline(header[index + 1] ?? '')} ${escapeInline(cell)}`.trim());
+  const cells = rest.map((cell, index) =>
+    `${escapeInline(header[index + 1] ?? '')} ${escapeInline(cell) || '—'}`.trim(),
+  );
   const name = first.trim() === '' ? '' : `**${escapeInline(first)}**`;
   return `- ${[name, cells.join('，')].filter((part) => part !== '').join('：')}`;
 }
