@@ -162,6 +162,12 @@ describe('the access token', () => {
     expect(await rig.send({ content: say([file(1, '附件1.xlsx')]) })).toMatchObject({ ok: true });
   });
 
+  it('that a gateway of the old API refuses by its sub_code is replaced', async () => {
+    const refusal = { errcode: 88, sub_code: '40014', sub_msg: '不合法的access_token' };
+    rig.platform.failNext('/media/upload', { status: 200, body: refusal });
+    expect(await rig.send({ content: say([file(1, '附件1.xlsx')]) })).toMatchObject({ ok: true });
+  });
+
   it('that is refused again and again is given up after one retry', async () => {
     const refusal = { status: 401, body: { code: 'InvalidAuthentication', message: '不合法的access_token' } };
     rig.platform.failNext(batchSend, refusal);
@@ -187,7 +193,7 @@ describe('the access token', () => {
 
 describe('a message that DingTalk does not take', () => {
   const code = (status: number, name: string) => ({ status, body: { code: name, message: '机密', requestid: 'r' } });
-  const old = (errcode: number | string, more = {}) => ({ status: 200, body: { errcode, errmsg: '机密', ...more } });
+  const old = (errcode: number | string) => ({ status: 200, body: { errcode, errmsg: '机密' } });
   const blocked = { status: 200, body: { status: 1111, wait: 5, source: 'x5', punish: 'deny' } };
 
   it.each<[string, Handling, Partial<SendFailure>]>([
