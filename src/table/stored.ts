@@ -3,7 +3,7 @@ import { Column, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 /** One row of figures for each confirmed version of a filing. */
 export abstract class FiguresRow {
-  @PrimaryColumn('int', { name: 'version_id' })
+  @PrimaryColumn('int')
   versionId!: number;
 }
 
@@ -16,23 +16,23 @@ export abstract class ListRow {
   @PrimaryGeneratedColumn('increment')
   id!: number;
 
-  @Column('int', { name: 'unit_id' })
+  @Column('int')
   unitId!: number;
 
   /** The first row's id; the same over all states of an entry. */
-  @Column('int', { name: 'entry_id', nullable: true })
+  @Column('int', { nullable: true })
   entryId!: number | null;
 
-  @Column('int', { name: 'author_id', nullable: true })
+  @Column('int', { nullable: true })
   authorId!: number | null;
 
-  @Column('datetime', { name: 'created_at', precision: 3 })
+  @Column('datetime', { precision: 3 })
   createdAt!: Date;
 
   /** Null while this is the state of the entry. */
-  @Column('datetime', { name: 'closed_at', precision: 3, nullable: true })
+  @Column('datetime', { precision: 3, nullable: true })
   closedAt!: Date | null;
 
-  @Column('int', { name: 'closed_by_id', nullable: true })
+  @Column('int', { nullable: true })
   closedById!: number | null;
 }

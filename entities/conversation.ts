@@ -1,0 +1,25 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** Where a chat stands: which draft is open, what was asked. Its row is locked while a message of the chat is at work. */
+@Entity('conversation')
+@Index(['channel', 'chatKind', 'chatId'], { unique: true })
+export class Conversation {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('varchar', { length: 32 })
+  channel!: string;
+
+  @Column('varchar', { length: 8 })
+  chatKind!: 'private' | 'group';
+
+  @Column('varchar', { length: 190 })
+  chatId!: string;
+
+  /** `DialogueState`, versioned; an unknown version counts as none. */
+  @Column('json', { nullable: true })
+  state!: unknown;
+
+  @Column('datetime', { precision: 3 })
+  updatedAt!: Date;
+}

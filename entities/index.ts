@@ -1,0 +1,42 @@
+/** Every class that is stored. */
+import { Assignment } from './assignment';
+import { Bulletin } from './bulletin';
+import { ChatBinding } from './chat-binding';
+import { Conversation } from './conversation';
+import { DraftAnswer } from './draft-answer';
+import { Filing } from './filing';
+import { FilingEntry } from './filing-entry';
+import { FilingNote } from './filing-note';
+import { FilingVersion } from './filing-version';
+import { Identity } from './identity';
+import { InboundMessage } from './inbound-message';
+import { OutboxMessage } from './outbox-message';
+import { Person } from './person';
+import { ScheduleRun } from './schedule-run';
+import { StoredFile } from './stored-file';
+import { TrialClock } from './trial-clock';
+import { TrialMessage } from './trial-message';
+import { Unit } from './unit';
+import { UnitName } from './unit-name';
+
+export const entities = [
+  Assignment,
+  Bulletin,
+  ChatBinding,
+  Conversation,
+  DraftAnswer,
+  Filing,
+  FilingEntry,
+  FilingNote,
+  FilingVersion,
+  Identity,
+  InboundMessage,
+  OutboxMessage,
+  Person,
+  ScheduleRun,
+  StoredFile,
+  TrialClock,
+  TrialMessage,
+  Unit,
+  UnitName,
+] as const;

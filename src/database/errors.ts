@@ -1,0 +1,18 @@
+/** What a database complaint means, for both drivers; everything unknown is a fault and goes on unchanged. */
+import { QueryFailedError } from 'typeorm';
+
+const duplicateCodes = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+/** Also what Galera, group replication and TiDB answer to a write conflict. */
+const conflictCodes = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'SQLITE_BUSY']);
+
+/** A unique key refused the row. */
+export const isDuplicate = (error: unknown): boolean => duplicateCodes.has(codeOf(error));
+
+/** Another transaction was in the way; the same work can be tried again. */
+export const isConflict = (error: unknown): boolean => conflictCodes.has(codeOf(error));
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof QueryFailedError)) return '';
+  const { code } = error.driverError as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}

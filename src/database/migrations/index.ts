@@ -1,0 +1,4 @@
+/** The one migration history, in order. */
+import { foundation } from './foundation';
+
+export const migrations = [...foundation] as const;
