@@ -4,8 +4,10 @@ import type { ChatRef, PlaygroundMessage, PlaygroundPerson, PlaygroundState } fr
 import type { Actions } from './actions';
 import { BotAvatar, GroupAvatar } from './avatar';
 import { listTimeText } from './format';
+import { ThemeIcon } from './icons';
 import { SpeakerSwitch } from './speaker-switch';
 import { chatKey, type PageState, privateChat, shownChat } from './state';
+import { switchTheme } from './theme';
 
 interface SidebarProps {
   readonly state: PageState;
@@ -30,7 +32,12 @@ export function Sidebar({ state, trial, person, actions }: SidebarProps) {
         {rowOf(privateChat(person.userId), '报送助手')}
         {trial.groups.map(({ id, name }) => rowOf({ kind: 'group', id }, name))}
       </nav>
-      <p class="note">这里是试用环境：单位、人员都是样例，换谁说话、把时间调到哪天都可以。</p>
+      <footer class="note">
+        <p>试用环境：单位和人员都是样例，换谁说话、把时间调到哪天都可以。</p>
+        <button type="button" class="quiet" aria-label="切换浅色或深色" data-testid="theme" onClick={switchTheme}>
+          <ThemeIcon />
+        </button>
+      </footer>
     </aside>
   );
 }

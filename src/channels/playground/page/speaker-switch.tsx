@@ -3,11 +3,10 @@ import { useRef, useState } from 'preact/hooks';
 import type { PlaygroundPerson } from '../wire';
 import type { Actions } from './actions';
 import { PersonAvatar } from './avatar';
-import { SwitchIcon, ThemeIcon } from './icons';
+import { SwitchIcon } from './icons';
 import { sectionsOf } from './people';
 import { UnreadBadge } from './sidebar';
 import { chatKey, type PageState, privateChat } from './state';
-import { switchTheme } from './theme';
 
 interface SwitchProps {
   readonly state: PageState;
@@ -25,7 +24,7 @@ export function SpeakerSwitch({ state, people, person, actions }: SwitchProps) {
         class="me-card"
         data-testid="me"
         aria-haspopup="dialog"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => open(dialog.current)}
       >
         <PersonAvatar id={person.userId} name={person.name} />
         <span class="unseen">正在扮演</span>
@@ -38,9 +37,6 @@ export function SpeakerSwitch({ state, people, person, actions }: SwitchProps) {
           <SwitchIcon />
           换人
         </span>
-      </button>
-      <button type="button" class="quiet" aria-label="切换浅色或深色" data-testid="theme" onClick={switchTheme}>
-        <ThemeIcon />
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the Escape key closes a dialog by itself */}
       <dialog
@@ -61,6 +57,12 @@ export function SpeakerSwitch({ state, people, person, actions }: SwitchProps) {
       </dialog>
     </div>
   );
+}
+
+/** The keyboard of a phone would cover half the list, so it is not the search field that gets the focus. */
+function open(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
+  dialog?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
 }
 
 interface ListProps extends Omit<SwitchProps, 'actions'> {
