@@ -4,6 +4,8 @@
  */
 const lineHeight = 15;
 const padding = 6;
+/** Excel refuses higher rows. */
+const highest = 409;
 
 /** Where the scripts begin whose characters are as wide as they are high. */
 const firstWideCode = 0x2e80;
@@ -17,5 +19,5 @@ function widthOf(text: string): number {
 export function heightFor(text: string, columnWidth: number): number {
   const room = Math.max(2, columnWidth - 1);
   const lines = text.split('\n').reduce((count, line) => count + Math.max(1, Math.ceil(widthOf(line) / room)), 0);
-  return lines * lineHeight + padding;
+  return Math.min(highest, lines * lineHeight + padding);
 }
