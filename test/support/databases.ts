@@ -6,9 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { tables } from '../../entities/tables';
 import { createDataSource } from '../../ormconfig';
 import { migrate } from '../../src/database/migrate';
+import { defineTable } from '../../src/table/declare';
 import { createDatabase, dropDatabase, testServerUrl } from './mariadb';
+
+type TableClass = Parameters<typeof defineTable>[0];
 
 export interface OpenDatabase {
   readonly dataSource: DataSource;
@@ -19,36 +23,41 @@ export interface OpenDatabase {
 
 export interface TestDatabase {
   readonly name: 'MariaDB' | 'embedded';
-  open(): Promise<OpenDatabase>;
+  /** @param extraTables classes of tables that only the test declares. */
+  open(extraTables?: readonly TableClass[]): Promise<OpenDatabase>;
 }
 
 export const mariaDb: TestDatabase = {
   name: 'MariaDB',
-  async open() {
+  async open(extraTables = []) {
     const url = await createDatabase(testServerUrl());
-    return openAt(url, () => dropDatabase(url));
+    return openAt(url, extraTables, () => dropDatabase(url));
   },
 };
 
 export const embedded: TestDatabase = {
   name: 'embedded',
-  async open() {
+  async open(extraTables = []) {
     const folder = mkdtempSync(join(tmpdir(), 'baosong-test-'));
-    return openAt(`file:${join(folder, 'test.db')}`, async () => rmSync(folder, { recursive: true, force: true }));
+    const url = `file:${join(folder, 'test.db')}`;
+    return openAt(url, extraTables, async () => rmSync(folder, { recursive: true, force: true }));
   },
 };
 
 export const databases: readonly TestDatabase[] = [mariaDb, embedded];
 
-async function openAt(url: string, remove: () => Promise<void>): Promise<OpenDatabase> {
-  const dataSource = createDataSource(url);
-  if (!dataSource.isInitialized) await dataSource.initialize();
-  await migrate(dataSource);
+async function openAt(
+  url: string,
+  extraTables: readonly TableClass[],
+  remove: () => Promise<void>,
+): Promise<OpenDatabase> {
+  const dataSource = await createDataSource(url, extraTables).initialize();
+  await migrate(dataSource, [...tables, ...extraTables.map(defineTable)]);
   return {
     dataSource,
     url,
     async close() {
-      if (dataSource.isInitialized) await dataSource.destroy();
+      await dataSource.destroy();
       await remove();
     },
   };

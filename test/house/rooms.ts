@@ -1,0 +1,69 @@
+/**
+ * The rooms of the house and which may import which. A room is a folder of `src`, or a part of one with a rule of its own;
+ * every source file lies in exactly one.
+ */
+
+/** From the ground up. A room imports rooms of its own level or of lower ones. */
+export const levels: readonly (readonly string[])[] = [
+  ['clock', 'problems', 'log', 'config', 'table', 'channels'],
+  ['entities/tables'],
+  ['entities'],
+  ['database', 'channels/wecom', 'channels/dingtalk', 'channels/playground'],
+  ['ormconfig', 'reading', 'access', 'calendar'],
+  ['filing', 'dialogue', 'reminders', 'bulletins', 'sheets'],
+  ['commands', 'delivery', 'trial', 'roster'],
+  ['web', 'inbound', 'calendar/ticker'],
+  ['app'],
+  ['main', 'scripts'],
+];
+
+/** Rooms that import nothing of ours but these. */
+export const onlyImports: Readonly<Record<string, readonly string[]>> = {
+  table: [],
+  channels: [],
+  'entities/tables': ['table'],
+  'channels/wecom': ['channels', 'clock', 'config', 'log', 'problems'],
+  'channels/dingtalk': ['channels', 'clock', 'config', 'log', 'problems'],
+  'channels/playground': ['channels', 'clock', 'config', 'log', 'problems'],
+  delivery: ['channels', 'entities', 'database', 'clock', 'log', 'problems'],
+};
+
+/** Rooms that nobody imports but these. */
+export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
+  'channels/wecom': ['app'],
+  'channels/dingtalk': ['app'],
+  'channels/playground': ['app'],
+  delivery: ['app'],
+  trial: ['app'],
+  ormconfig: ['app', 'main', 'scripts'],
+  app: ['main', 'scripts'],
+  main: [],
+};
+
+/** What other rooms see of the channels; the rest of that folder is for the channels themselves. */
+export const channelContract = ['src/channels/channel', 'src/channels/content'];
+
+/** Rooms that may use no package but these. */
+export const onlyPackages: Readonly<Record<string, readonly string[]>> = {
+  'entities/tables': ['typeorm', 'decimal.js'],
+};
+
+/** Packages that one room keeps to itself, so that it can be replaced there. */
+export const packageOf: Readonly<Record<string, string>> = {
+  'node-schedule': 'calendar/ticker',
+  '@wecom/crypto': 'channels/wecom',
+  koa: 'web',
+  '@koa/router': 'web',
+};
+
+/** The room of a path from the root, with or without extension. */
+export function roomOf(path: string): string {
+  const inside = path.replace(/\.tsx?$/, '').replace(/^src\//, '');
+  const rooms = levels.flat().filter((room) => inside === room || inside.startsWith(`${room}/`));
+  const longest = rooms.sort((a, b) => b.length - a.length)[0];
+  return longest ?? `none of the rooms (${path})`;
+}
+
+export function levelOf(room: string): number {
+  return levels.findIndex((rooms) => rooms.includes(room));
+}
