@@ -58,7 +58,7 @@ interface OutgoingProps {
 export function OutgoingMessage({ sent, person, actions }: OutgoingProps) {
   const failure = sent.status === 'failed' && (
     <p class="failure" role="alert">
-      没有送达
+      <span>没有送达</span>
       <button type="button" onClick={() => void actions.post(sent)}>
         重发
       </button>
