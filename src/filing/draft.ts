@@ -1,0 +1,54 @@
+/** Writing drafts: answers are only added, a draft that is given up stays for a day. */
+import { DraftAnswer } from '../../entities/draft-answer';
+import { Filing } from '../../entities/filing';
+import type { Tx } from '../database/database';
+import type { Report, ReportKey } from './report';
+
+/** What a person said about one field. */
+export interface Answer {
+  readonly field: string;
+  readonly value: string | null;
+  readonly notApplicable: string | null;
+  readonly explanation: string | null;
+}
+
+const restorableMs = 24 * 60 * 60 * 1000;
+
+/** The id of the report's filing, which the first answer creates. */
+export async function openFiling(tx: Tx, key: ReportKey, report: Report): Promise<number> {
+  if (report.filingId !== null) return report.filingId;
+  const inserted = await tx.insert(Filing, {
+    unitId: key.unitId,
+    tableName: key.definition.name,
+    period: key.period,
+    status: 'draft',
+    draftNumber: 1,
+  });
+  return Number(inserted.identifiers[0]?.['id']);
+}
+
+export async function addAnswers(
+  tx: Tx,
+  draft: { filingId: number; draftNumber: number },
+  answers: readonly Answer[],
+  author: { personId: number; now: Date },
+): Promise<void> {
+  if (answers.length === 0) return;
+  const rows = answers.map((answer) => ({ ...draft, ...answer, authorId: author.personId, givenAt: author.now }));
+  await tx.insert(DraftAnswer, rows);
+}
+
+/** 放弃: the next answer begins a new draft; this one can be restored for a day. */
+export async function discardDraft(tx: Tx, report: Report, now: Date): Promise<void> {
+  if (report.filingId === null) return;
+  await tx.update(Filing, report.filingId, { draftNumber: report.draftNumber + 1, draftDiscardedAt: now });
+}
+
+export const isRestorable = (report: Report, now: Date): boolean =>
+  report.draftDiscardedAt !== null && now.getTime() - report.draftDiscardedAt.getTime() <= restorableMs;
+
+/** 恢复草稿 */
+export async function restoreDraft(tx: Tx, report: Report): Promise<void> {
+  if (report.filingId === null) return;
+  await tx.update(Filing, report.filingId, { draftNumber: report.draftNumber - 1, draftDiscardedAt: null });
+}

@@ -1,0 +1,93 @@
+/** The growing lists of a unit (附件2): every change closes the old state of an entry and writes a new one. */
+import { In, IsNull } from 'typeorm';
+import type { Tx } from '../database/database';
+import type { TableDefinition, Values } from '../table/definition';
+import { rowOfValues, valuesOfRow } from './rows';
+
+/** A list entry in force; `rowId` names this very state of it. */
+export interface Entry {
+  readonly rowId: number;
+  readonly entryId: number;
+  readonly values: Values;
+}
+
+export interface Change {
+  readonly unitId: number;
+  readonly authorId: number;
+  readonly now: Date;
+}
+
+interface StoredRow {
+  readonly id: number;
+  readonly entryId: number | null;
+}
+
+const entryOf = (definition: TableDefinition, row: StoredRow): Entry => ({
+  rowId: row.id,
+  entryId: row.entryId ?? row.id,
+  values: valuesOfRow(definition, row as unknown as Record<string, unknown>),
+});
+
+/** The entries in force, in the order in which they were first added: the official 序号. */
+export async function loadEntries(tx: Tx, list: TableDefinition, unitId: number): Promise<readonly Entry[]> {
+  const rows = (await tx.find(list.entity, { where: { unitId, closedAt: IsNull() } as object })) as StoredRow[];
+  return rows.map((row) => entryOf(list, row)).sort((a, b) => a.entryId - b.entryId);
+}
+
+/** The very rows that a version counted, by their ids. */
+export async function loadRows(tx: Tx, list: TableDefinition, rowIds: readonly number[]): Promise<readonly Entry[]> {
+  if (rowIds.length === 0) return [];
+  const rows = (await tx.find(list.entity, { where: { id: In([...rowIds]) } as object })) as StoredRow[];
+  return rows.map((row) => entryOf(list, row)).sort((a, b) => a.entryId - b.entryId);
+}
+
+export async function addEntry(tx: Tx, list: TableDefinition, values: Values, change: Change): Promise<void> {
+  await insertState(tx, list, values, change, null);
+}
+
+/** False when the entry is no longer there. */
+export async function changeEntry(
+  tx: Tx,
+  list: TableDefinition,
+  entry: { entryId: number; values: Values },
+  change: Change,
+): Promise<boolean> {
+  if (!(await closeEntry(tx, list, entry.entryId, change))) return false;
+  await insertState(tx, list, entry.values, change, entry.entryId);
+  return true;
+}
+
+/** Ends an entry; false when someone else already did. */
+export async function closeEntry(tx: Tx, list: TableDefinition, entryId: number, change: Change): Promise<boolean> {
+  const inForce = { unitId: change.unitId, closedAt: IsNull() };
+  const closed = { closedAt: change.now, closedById: change.authorId } as object;
+  const result = await tx
+    .createQueryBuilder()
+    .update(list.entity)
+    .set(closed)
+    .where([
+      { ...inForce, entryId },
+      { ...inForce, entryId: IsNull(), id: entryId },
+    ])
+    .execute();
+  return (result.affected ?? 0) > 0;
+}
+
+async function insertState(
+  tx: Tx,
+  list: TableDefinition,
+  values: Values,
+  change: Change,
+  entryId: number | null,
+): Promise<void> {
+  const { unitId, authorId, now } = change;
+  await tx.insert(list.entity, {
+    ...rowOfValues(list, values),
+    unitId,
+    authorId,
+    entryId,
+    createdAt: now,
+    closedAt: null,
+    closedById: null,
+  });
+}

@@ -1,0 +1,130 @@
+/** 确认: a draft becomes a version, whole or not at all. Everything that must hold is checked here once more. */
+import type { Timeliness } from '../../entities/filing';
+import { Filing } from '../../entities/filing';
+import { FilingEntry } from '../../entities/filing-entry';
+import { FilingNote } from '../../entities/filing-note';
+import { FilingVersion } from '../../entities/filing-version';
+import { Unit } from '../../entities/unit';
+import type { PeriodTerms } from '../calendar/periods';
+import type { Tx } from '../database/database';
+import { complaintsOf, missingFields } from '../table/check';
+import type { Values } from '../table/definition';
+import { openFiling } from './draft';
+import { explanationsIn, notApplicableIn, type Report, type ReportKey, valuesInForce } from './report';
+import { rowOfValues } from './rows';
+
+export interface Submission {
+  readonly key: ReportKey;
+  readonly report: Report;
+  readonly terms: PeriodTerms;
+  readonly personId: number;
+  readonly now: Date;
+  readonly reason: string | null;
+}
+
+export type SubmitResult =
+  | { readonly ok: true; readonly receipt: string; readonly timeliness: Timeliness; readonly number: number }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export type Refusal =
+  | { readonly kind: 'unchanged'; readonly receipt: string }
+  | { readonly kind: 'accepted'; readonly receipt: string }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'not_open' }
+  | { readonly kind: 'incomplete' };
+
+export async function submitReport(tx: Tx, submission: Submission): Promise<SubmitResult> {
+  const refusal = refusalOf(submission);
+  if (refusal) return { ok: false, refusal };
+  const { key, report, now } = submission;
+  const filingId = await openFiling(tx, key, report);
+  const values = valuesInForce(key.definition, report);
+  const number = (report.filed?.number ?? 0) + 1;
+  const receipt = await nextReceipt(tx, key);
+  const unchanged = isUnchanged(submission, values);
+  const version = { filingId, number, authorId: submission.personId, confirmedAt: now, unchanged, receipt };
+  const inserted = await tx.insert(FilingVersion, { ...version, reason: submission.reason });
+  const versionId = Number(inserted.identifiers[0]?.['id']);
+  await tx.insert(key.definition.entity, { ...rowOfValues(key.definition, values), versionId });
+  await keepNotes(tx, versionId, report);
+  await keepEntries(tx, versionId, report);
+  const firstFiledAt = report.firstFiledAt ?? now;
+  const timeliness = report.timeliness ?? timelinessAt(submission.terms, now);
+  await tx.update(Filing, filingId, {
+    status: 'filed',
+    versionId,
+    firstFiledAt,
+    timeliness,
+    draftNumber: report.draftNumber + 1,
+    draftDiscardedAt: null,
+  });
+  return { ok: true, receipt, timeliness, number };
+}
+
+/** Why the report cannot be confirmed now; null when it can. */
+export function refusalOf({ key, report, terms, now }: Submission): Refusal | null {
+  if (now < terms.opensAt) return { kind: 'not_open' };
+  if (now >= terms.locksAt) return { kind: 'locked' };
+  const receipt = report.filed?.receipt ?? '';
+  if (report.status === 'accepted') return { kind: 'accepted', receipt };
+  if (report.status === 'filed' && !hasChanges(key, report)) return { kind: 'unchanged', receipt };
+  return isComplete(key, report) ? null : { kind: 'incomplete' };
+}
+
+function isComplete({ definition }: ReportKey, report: Report): boolean {
+  const values = valuesInForce(definition, report);
+  if (missingFields(definition, values, new Set(notApplicableIn(report).keys())).length > 0) return false;
+  const explained = explanationsIn(report);
+  return complaintsOf(definition, { values, last: report.last?.values ?? null }).every(
+    (complaint) => complaint.level === 'soft' && explained.has(complaint.field),
+  );
+}
+
+/** Whether confirming would change anything of what is confirmed. */
+export function hasChanges({ definition }: ReportKey, report: Report): boolean {
+  if (!report.filed) return true;
+  if (report.draft.size > 0) return true;
+  return !isSame(valuesInForce(definition, report), report.filed.values);
+}
+
+function isSame(one: Values, other: Values): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => one[key] === other[key]);
+}
+
+function isUnchanged({ report }: Submission, values: Values): boolean {
+  return report.last !== null && isSame(values, report.last.values);
+}
+
+/** On time is fixed by the first valid submission. */
+function timelinessAt(terms: PeriodTerms, now: Date): Timeliness {
+  return now <= terms.dueAt ? 'on_time' : 'late';
+}
+
+/** GS-202506-01: the unit, the month, and a serial over all its tables of that month. */
+async function nextReceipt(tx: Tx, key: ReportKey): Promise<string> {
+  const { code } = await tx.findOneOrFail(Unit, { select: { code: true }, where: { id: key.unitId } });
+  const given = await tx
+    .createQueryBuilder(FilingVersion, 'version')
+    .innerJoin(Filing, 'filing', 'filing.id = version.filingId')
+    .where('filing.unitId = :unitId AND filing.period = :period', { unitId: key.unitId, period: key.period })
+    .getCount();
+  return `${code}-${key.period.replace('-', '')}-${String(given + 1).padStart(2, '0')}`;
+}
+
+async function keepNotes(tx: Tx, versionId: number, report: Report): Promise<void> {
+  const notesOf = (kind: FilingNote['kind'], texts: ReadonlyMap<string, string>) =>
+    [...texts].map(([field, text]) => ({ versionId, field, kind, text }));
+  const notes = [
+    ...notesOf('not_applicable', notApplicableIn(report)),
+    ...notesOf('explanation', explanationsIn(report)),
+  ];
+  if (notes.length > 0) await tx.insert(FilingNote, notes);
+}
+
+async function keepEntries(tx: Tx, versionId: number, report: Report): Promise<void> {
+  const entries = [...report.entries].flatMap(([tableName, rows]) =>
+    rows.map((row, index) => ({ versionId, tableName, rowId: row.rowId, ordinal: index + 1 })),
+  );
+  if (entries.length > 0) await tx.insert(FilingEntry, entries);
+}
