@@ -1,5 +1,5 @@
 /** Official workbooks: the declared layout with the figures in it, as an .xlsx file ready to print on A4. */
-import { looksLikeFormula } from './content';
+import { type CellContent, looksLikeFormula } from './content';
 import { type Cell, loadLibrary, type Workbook, type Worksheet } from './library';
 import { type Box, type BoxStyle, layPage, type Page, rowHeights } from './page';
 import { addQuotePrefix, guardedFormat } from './quote-prefix';
@@ -60,33 +60,40 @@ function drawPage(sheet: Worksheet, page: Page): void {
   rowHeights(page).forEach((height, index) => {
     sheet.getRow(index + 1).height = height;
   });
-  for (const box of page.boxes) drawBox(sheet, box);
+  const looks: Looks = new Map();
+  for (const box of page.boxes) drawBox(sheet, box, lookOf(box, looks));
 }
 
-function drawBox(sheet: Worksheet, box: Box): void {
-  for (let row = box.top; row <= box.bottom; row += 1) {
-    for (let column = box.left; column <= box.right; column += 1) dress(sheet.getCell(row, column), box);
-  }
-  fillIn(sheet.getCell(box.top, box.left), box);
-  if (box.top !== box.bottom || box.left !== box.right) {
-    // Every cell of the area is dressed already: merging as usual would copy the first one's style over the borders.
-    sheet.mergeCellsWithoutStyle(box.top, box.left, box.bottom, box.right);
-  }
+/** Cells that look the same share one object, by which the library tells them to be the same; never changed once made. */
+type Looks = Map<string, Cell['style']>;
+
+function lookOf({ style, align, content }: Box, looks: Looks): Cell['style'] {
+  const format = formatOf(content);
+  const key = [style, align, format].join();
+  const look = looks.get(key) ?? {
+    font: fonts[style],
+    alignment: { horizontal: align, vertical: 'middle', wrapText: true },
+    ...(ruled.has(style) ? { border: { top: thin, left: thin, bottom: thin, right: thin } } : {}),
+    ...(format ? { numFmt: format } : {}),
+  };
+  looks.set(key, look);
+  return look;
 }
 
-function dress(cell: Cell, { style, align }: Box): void {
-  cell.font = fonts[style];
-  cell.alignment = { horizontal: align, vertical: 'middle', wrapText: true };
-  if (ruled.has(style)) cell.border = { top: thin, left: thin, bottom: thin, right: thin };
+function formatOf(content: CellContent): string | null {
+  if (content.kind === 'number') return content.format;
+  return content.kind === 'text' && looksLikeFormula(content.text) ? guardedFormat : null;
 }
 
-function fillIn(cell: Cell, { content }: Box): void {
-  if (content.kind === 'number') {
-    cell.value = content.value;
-    cell.numFmt = content.format;
+function drawBox(sheet: Worksheet, { top, left, bottom, right, content }: Box, look: Cell['style']): void {
+  for (let row = top; row <= bottom; row += 1) {
+    for (let column = left; column <= right; column += 1) sheet.getCell(row, column).style = look;
   }
-  if (content.kind === 'text') {
-    cell.value = content.text.replaceAll(escapeLike, '_x005F_');
-    if (looksLikeFormula(content.text)) cell.numFmt = guardedFormat;
+  const cell = sheet.getCell(top, left);
+  if (content.kind === 'number') cell.value = content.value;
+  if (content.kind === 'text') cell.value = content.text.replaceAll(escapeLike, '_x005F_');
+  if (top !== bottom || left !== right) {
+    // Every cell of the area has its look already: merging as usual would copy the first one's over it.
+    sheet.mergeCellsWithoutStyle(top, left, bottom, right);
   }
 }

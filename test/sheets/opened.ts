@@ -20,8 +20,25 @@ export interface OpenedSheet {
   workbookXml: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: XML as it comes.
-type Node = any;
+/** The parts of the XML that the tests look at; a text with attributes comes as an object. */
+interface StringNode {
+  t: string | { '#text': string };
+}
+interface CellNode {
+  r: string;
+  s?: string;
+  t?: string;
+  v?: string;
+}
+interface SheetNode {
+  sheetData: { row: { c?: CellNode[] }[] };
+  mergeCells?: { mergeCell: { ref: string }[] };
+}
+interface StylesNode {
+  numFmts?: { numFmt: { numFmtId: string; formatCode: string }[] };
+  borders: { border: Record<string, { style?: string } | undefined>[] };
+  cellXfs: { xf: { numFmtId: string; borderId: string; quotePrefix?: string; alignment?: { wrapText?: string } }[] };
+}
 
 const arrays = ['sheet', 'row', 'c', 'mergeCell', 'xf', 'border', 'numFmt', 'si'];
 const parser = new XMLParser({
@@ -36,29 +53,30 @@ export function openWorkbook(bytes: Buffer): OpenedSheet[] {
   const parts = unzipSync(bytes);
   const read = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
   const workbookXml = read('xl/workbook.xml');
-  const styles: Node = parser.parse(read('xl/styles.xml')).styleSheet;
-  const strings: Node[] = parser.parse(read('xl/sharedStrings.xml')).sst?.si ?? [];
-  return parser.parse(workbookXml).workbook.sheets.sheet.map(({ name }: Node, index: number) => {
+  const styles: StylesNode = parser.parse(read('xl/styles.xml')).styleSheet;
+  const strings: StringNode[] = parser.parse(read('xl/sharedStrings.xml')).sst.si;
+  const sheets: { name: string }[] = parser.parse(workbookXml).workbook.sheets.sheet;
+  return sheets.map(({ name }, index) => {
     const xml = read(`xl/worksheets/sheet${index + 1}.xml`);
-    const sheet: Node = parser.parse(xml).worksheet;
-    const cells: Node[] = sheet.sheetData.row.flatMap((row: Node) => row.c ?? []);
+    const sheet: SheetNode = parser.parse(xml).worksheet;
+    const cells = sheet.sheetData.row.flatMap((row) => row.c ?? []);
     return {
       name,
       cells: new Map(cells.map((cell) => [cell.r, openCell(cell, styles, strings)])),
-      merges: (sheet.mergeCells?.mergeCell ?? []).map((area: Node) => area.ref),
+      merges: (sheet.mergeCells?.mergeCell ?? []).map((area) => area.ref),
       xml,
       workbookXml,
     };
   });
 }
 
-function openCell(cell: Node, styles: Node, strings: Node[]): OpenedCell {
-  const xf: Node = styles.cellXfs.xf[Number(cell.s ?? 0)];
-  const custom = (styles.numFmts?.numFmt ?? []).find((each: Node) => each.numFmtId === xf.numFmtId);
-  const border: Node = styles.borders.border[Number(xf.borderId)];
+function openCell(cell: CellNode, styles: StylesNode, strings: StringNode[]): OpenedCell {
+  const xf = styles.cellXfs.xf[Number(cell.s ?? 0)]!;
+  const custom = styles.numFmts?.numFmt.find((each) => each.numFmtId === xf.numFmtId);
+  const border = styles.borders.border[Number(xf.borderId)]!;
   return {
     type: cell.t,
-    value: cell.t === 's' ? textOf(strings[Number(cell.v)]) : String(cell.v ?? ''),
+    value: cell.t === 's' ? textOf(strings[Number(cell.v)]!) : (cell.v ?? ''),
     format: custom?.formatCode ?? xf.numFmtId,
     quotePrefix: xf.quotePrefix === '1',
     wrapped: xf.alignment?.wrapText === '1',
@@ -66,7 +84,7 @@ function openCell(cell: Node, styles: Node, strings: Node[]): OpenedCell {
   };
 }
 
-const textOf = (string: Node): string => (typeof string.t === 'object' ? string.t['#text'] : string.t);
+const textOf = ({ t }: StringNode): string => (typeof t === 'object' ? t['#text'] : t);
 
 /** The values of one row, by column letter, without empty cells. */
 export function rowOf(sheet: OpenedSheet, row: number): Record<string, string> {
