@@ -40,5 +40,10 @@ installPackages();
 installPrograms();
 build();
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  // In a locale without Unicode, Chromium calls every file with a Chinese name "download".
+  env: { ...process.env, LC_ALL: 'C.UTF-8' },
+});
 process.exitCode = status ?? 1;
