@@ -71,9 +71,16 @@ export async function execute(url: string, sql: string): Promise<void> {
 const connect = (url: string): Promise<Connection> => createConnection(url.replace(/^mariadb:/, 'mysql:'));
 
 function install(folder: string, user: string): void {
-  const options = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--user=${user}`, '--skip-test-db'];
-  const normal = '--auth-root-authentication-method=normal';
-  const { status, stderr, stdout } = spawnSync(find('mariadb-install-db'), [...options, normal], { encoding: 'utf8' });
+  const options = [
+    '--no-defaults',
+    `--datadir=${join(folder, 'data')}`,
+    `--user=${user}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+    // Or it would change the owner of a plugin of the machine's own MariaDB.
+    '--rpm',
+  ];
+  const { status, stderr, stdout } = spawnSync(find('mariadb-install-db'), options, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`mariadb-install-db failed (${status}):\n${stdout}\n${stderr}`);
 }
 
