@@ -10,8 +10,6 @@ async function setup(): Promise<void> {
   const server = await startMariaDb();
   process.env[serverVariable] = server.url;
   globalThis.baosongTestServer = server;
-  // A run that is broken off (Ctrl-C) does not come to the teardown.
-  process.once('exit', () => void server.stop());
 }
 
 export = setup;

@@ -2,16 +2,24 @@
  * A private MariaDB server for one test run: its own folder, its own free port, durability traded for speed. It knows no
  * table; what is in a database is the business of databases.ts.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 
 const startSeconds = 60;
+
+/**
+ * Runs the server and ends it with its folder when standard input closes: at a stop, and also when the test run is broken
+ * off or killed, so that no server is left behind.
+ */
+const keep = '"$@" & server=$!; cat; kill -9 $server; wait; rm -rf "$0"';
 
 export interface MariaDb {
   /** Without a database: `mariadb://root@127.0.0.1:PORT`. */
@@ -35,10 +43,15 @@ export async function startMariaDb(): Promise<MariaDb> {
   const user = userInfo().username;
   install(folder, user);
   const port = await findFreePort();
-  const server = spawn(find('mariadbd'), serverOptions(folder, user, port), { stdio: 'ignore' });
+  const keeper = spawn('sh', ['-c', keep, folder, find('mariadbd'), ...serverOptions(folder, user, port)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Not in the terminal's group, or Ctrl-C would end the keeper before it has cleaned up.
+    detached: true,
+  });
   const url = `mariadb://root@127.0.0.1:${port}`;
-  await answer(url, server, join(folder, 'error.log'));
-  return { url, stop: () => stopServer(server, folder) };
+  const stop = () => stopServer(keeper);
+  await answer(url, join(folder, 'error.log'), stop);
+  return { url, stop };
 }
 
 /** The address of one database on the server. */
@@ -127,25 +140,23 @@ function findFreePort(): Promise<number> {
   });
 }
 
-async function answer(url: string, server: ChildProcess, errorLog: string): Promise<void> {
+async function answer(url: string, errorLog: string, stop: () => Promise<void>): Promise<void> {
   for (let tries = 0; tries < startSeconds * 20; tries += 1) {
     const open = await execute(url, 'DO 0').then(
       () => true,
       () => false,
     );
     if (open) return;
-    if (server.exitCode !== null) break;
     await wait(50);
   }
-  server.kill('SIGKILL');
-  throw new Error(`mariadbd does not answer:\n${existsSync(errorLog) ? readFileSync(errorLog, 'utf8') : ''}`);
+  const said = existsSync(errorLog) ? readFileSync(errorLog, 'utf8') : '';
+  await stop();
+  throw new Error(`mariadbd does not answer:\n${said}`);
 }
 
-async function stopServer(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
+async function stopServer(keeper: ChildProcessByStdio<Writable, null, null>): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  const ended = once(keeper, 'exit');
+  keeper.stdin.end();
+  await ended;
 }
