@@ -14,6 +14,12 @@ export type AmountReading =
 
 export type AmountDoubt = 'vague' | 'unit' | 'unlike_last' | 'negative' | 'relative' | 'too_precise';
 
+export interface AmountContext {
+  /** Last month's figure in 万元. */
+  readonly last: string | null;
+  readonly isBare: boolean;
+}
+
 const yuan = /^(?:元整?|块钱?)$/;
 /** A figure without 元 or 万 from here on may just as well be meant in 元. */
 const largestPlainAmount = 1000;
@@ -24,11 +30,11 @@ const places = 6;
 export function readAmount(text: string, last: string | null = null): AmountReading {
   const spans = findNumbers(text);
   const [span] = spans;
-  return span && spans.length === 1 ? amountOf(span, last) : { kind: 'none' };
+  return span && spans.length === 1 ? amountOf(span, { last, isBare: true }) : { kind: 'none' };
 }
 
-/** A number found in running text as an amount in 万元. `last` only for a number that nothing but the open question names. */
-export function amountOf(span: NumberSpan, last: string | null): AmountReading {
+/** A number found in running text as an amount in 万元; a bare one, which no name goes with, must be like last month's. */
+export function amountOf(span: NumberSpan, context: AmountContext): AmountReading {
   if (span.reading.kind !== 'exact') return ask('vague');
   if (span.sign === '+') return ask('relative');
   const value = new Decimal(span.reading.value);
@@ -36,18 +42,18 @@ export function amountOf(span: NumberSpan, last: string | null): AmountReading {
   if (yuan.test(span.counter)) return exactly(value.dividedBy(1e4));
   if (span.counter === '万元') return exactly(value);
   if (span.counter !== '') return ask('unit');
-  return withoutYuan(span, value, last);
+  return withoutYuan(span, value, context);
 }
 
-function withoutYuan(span: NumberSpan, value: Decimal, last: string | null): AmountReading {
+function withoutYuan(span: NumberSpan, value: Decimal, { last, isBare }: AmountContext): AmountReading {
   // 48.2万, 三万五, 1.2亿: whoever says 万 or 亿 of money means 元.
   if (/[万亿wW]/.test(span.numeral)) return exactly(value.dividedBy(1e4));
   const asYuan = value.dividedBy(1e4).toFixed();
   const both = { kind: 'ask', reason: 'unit', candidates: [asYuan, value.toFixed()] } as const;
-  if (value.isZero()) return unlessUnlike(value, last);
+  if (value.isZero()) return isBare ? unlessUnlike(value, last) : exactly(value);
   if (/[百佰千仟kK]/.test(span.numeral)) return both;
   if (value.gte(largestPlainAmount) && !isLike(value, last)) return both;
-  return unlessUnlike(value, last);
+  return isBare ? unlessUnlike(value, last) : exactly(value);
 }
 
 function unlessUnlike(value: Decimal, last: string | null): AmountReading {

@@ -26,10 +26,10 @@ export interface NumberSpan {
 }
 
 const characters = `[${numeralCharacters}]`;
-const arabic = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
+const arabic = String.raw`(?:(?<!\d,)[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
 const figure = `(?:${arabic}(?: ?[万亿千百]|[wWkK](?![A-Za-z]))?|${characters}|(?<=[\\d零〇${numeralCharacters}])点(?=[\\d${numeralCharacters}]))`;
-const fuzzy = String.raw`(?:多(?!次|家|个|件|项)|来(?!自|的|源)|余|几|好几|数(?=[十百千万亿])|半)`;
-const core = `(?:${fuzzy}?${figure}+(?:${fuzzy}[${numeralCharacters}]*)?|多(?=[家个件项])|好几|几(?=[家个件项户笔份所十百千万亿]))`;
+const fuzzy = `(?:多(?!次|家|个|件|项)|来(?!自|的|源)|余|几|好几|数(?=[十百千万亿])|半)`;
+const core = `(?:(?:好几|几|数(?=[十百千万亿]))?${figure}+(?:${fuzzy}[${numeralCharacters}]*)?|多(?=[家个件项])|好几|几(?=[家个件项户笔份所十百千万亿]))`;
 const joint = String.raw`\s*(?:[-+~～—–*×/÷]+|至|到)\s*`;
 const hedgeBefore =
   '大约|大概|差不多|将近|接近|估计|预计|可能|也许|大致|好像|貌似|几乎|超过|不到|不足|不下|不少于|不低于|不超过|不多于|至少|最多|最少|起码|多于|少于|高于|低于|逾|' +
@@ -63,7 +63,13 @@ export function readNumeral(text: string): NumeralReading {
 /** Every number in a text, in reading order. */
 export function findNumbers(text: string): readonly NumberSpan[] {
   const normal = normalText(text);
-  return [...normal.matchAll(numberPattern)].map((match) => spanOf(match, text));
+  return [...normal.matchAll(numberPattern)].filter(isNumber).map((match) => spanOf(match, text));
+}
+
+/** 百度, 万方, 千山: a unit alone is no number, though 上百 and 近千 are. */
+function isNumber(match: RegExpExecArray): boolean {
+  const { before, numeral = '' } = match.groups ?? {};
+  return before !== undefined || !/^[百佰千仟万亿]+$/.test(numeral);
 }
 
 function spanOf(match: RegExpExecArray, text: string): NumberSpan {

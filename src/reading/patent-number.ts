@@ -23,7 +23,7 @@ const candidate = new RegExp(
   [
     // Publication and grant numbers: country code, digits, kind code (CN108123456B). Letters may be typed small.
     String.raw`CN ?\d{7,12}(?: ?[ABCSUY]\d?)?(?![A-Z0-9])`,
-    String.raw`ZL[ .:]*${digits}{3,15}(?: ?[.。·] ?[0-9X]|[0-9X])?[0-9A-Z]*`,
+    `ZL[ .:]*${digits}{3,15}(?: ?[.。·] ?[0-9X]|[0-9X])?[0-9A-Z]*`,
     String.raw`(?<![\dA-Z.])(?:19|20)\d{2} ?[12389] ?\d{7}(?: ?[.。·] ?[0-9X]| ?[0-9X])(?![\dA-Z])`,
     String.raw`(?<![\dA-Z.])(?:8[5-9]|9\d|0[0-3])[12389]\d{5}[.。·][0-9X](?![\dA-Z])`,
   ].join('|'),

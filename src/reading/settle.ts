@@ -1,0 +1,197 @@
+/** Statements that name their field → what is taken and what is asked. The unnamed ones are left to the open question. */
+import Decimal from 'decimal.js';
+import type { FieldDefinition } from '../table/definition';
+import { aliasesOf } from './field-names';
+import { readFigure } from './figures';
+import type { Ask, AskReason, Candidate, ReadingContext, Taken } from './reading';
+import { askAbout, candidateFor, fieldIn } from './reading';
+import type { StatedNumber, Statement } from './statements';
+
+export interface Settled {
+  readonly taken: readonly Taken[];
+  readonly asks: readonly Ask[];
+  readonly derived: Readonly<Record<string, string>>;
+}
+
+export interface Scene {
+  readonly context: ReadingContext;
+  /** Keys of all fields that the message names. */
+  readonly named: readonly (readonly string[])[];
+  /** The message as it was written. */
+  readonly text: string;
+}
+
+const nothing: Settled = { taken: [], asks: [], derived: {} };
+
+/** The number a statement comes down to: what it was changed to, or the only plain one. */
+export function finalNumbers(statement: Statement): readonly StatedNumber[] {
+  const changed = statement.numbers.filter((number) => number.role === 'final').slice(-1);
+  const numbers = changed.length > 0 ? changed : statement.numbers.filter((number) => number.role === 'plain');
+  const key = ({ span }: StatedNumber) =>
+    span.reading.kind === 'exact' ? span.reading.value + span.counter : span.text;
+  return numbers.filter((number, at) => numbers.findIndex((other) => key(other) === key(number)) === at);
+}
+
+export function settleNamed(statement: Statement, scene: Scene): Settled {
+  const keys = [...new Set(statement.names.flatMap((name) => name.keys))];
+  const fields = keys.flatMap((key) => fieldIn(scene.context, key) ?? []);
+  const words = scene.text.slice(statement.start, statement.end);
+  if (fields.length === 0) return hasValue(statement) ? asking(unknownField(words)) : nothing;
+  if (statement.states.includes('unknown')) return nothing;
+  const numbers = finalNumbers(statement);
+  if (numbers.length > 0) return settleNumbers(statement, numbers, { fields, words, scene });
+  const relative = statement.numbers.find((number) => number.role === 'relative');
+  const [only] = fields;
+  if (relative && only) return asking(askRelative(only, relative, words, scene.context));
+  return settleStates(statement, { fields, words, scene });
+}
+
+interface Named {
+  readonly fields: readonly FieldDefinition[];
+  readonly words: string;
+  readonly scene: Scene;
+}
+
+function settleNumbers(statement: Statement, numbers: readonly StatedNumber[], named: Named): Settled {
+  const { fields, words, scene } = named;
+  const [number, second] = numbers;
+  const [field] = fields;
+  if (!number || !field) return nothing;
+  if (second) return asking({ ...askAbout(field, 'two_values', words, exactValues(numbers)), fields: keysOf(fields) });
+  if (fields.length > 1 || statement.names.some((name) => name.isDoubtful))
+    return asking(askWhich(fields, number, words));
+  const rivals = rivalsOf(statement, field, number, scene);
+  if (rivals.length > 0) return asking(askWhich([field, ...rivals], number, words));
+  if (statement.isUnclear || number.isUnclear) return asking(askAbout(field, 'unclear', words, exactValues([number])));
+  if (contradictsState(statement, number, scene.context.last[field.key])) {
+    return asking(askAbout(field, 'two_values', words, exactValues([number])));
+  }
+  return settleFigure(field, number, words, scene.context);
+}
+
+/** 不变，还是24 is one figure said twice, as long as it is last month's. */
+function contradictsState(statement: Statement, number: StatedNumber, last: string | undefined): boolean {
+  const [value] = exactValues([number]);
+  if (statement.states.includes('same')) return value !== last;
+  return statement.states.length > 0 && !(statement.states.every((state) => state === 'zero') && value === '0');
+}
+
+function settleFigure(field: FieldDefinition, number: StatedNumber, words: string, context: ReadingContext): Settled {
+  const figure = readFigure(field, number.span, { last: context.last[field.key] ?? null, isBare: false });
+  if (!figure.ok) return asking(askAbout(field, figure.reason, words, figure.candidates));
+  if (field.derived) return { ...nothing, derived: { [field.key]: figure.value } };
+  return { ...nothing, taken: [{ kind: 'value', field: field.key, value: figure.value, words }] };
+}
+
+/**
+ * 企业42家 may mean either of two fields whose names end in 企业. Not so when the message tells them apart: it names the other one
+ * too, follows the official order, answers the open question, or assigns (企业改成42, 企业28).
+ */
+function rivalsOf(
+  statement: Statement,
+  field: FieldDefinition,
+  number: StatedNumber,
+  scene: Scene,
+): readonly FieldDefinition[] {
+  const { context } = scene;
+  const alias = statement.names.at(-1)?.alias ?? '';
+  if (alias === '' || field.derived || context.asked === field.key) return [];
+  const rivals = context.fields.filter((other) => other.key !== field.key && isRival(other, field, alias));
+  if (rivals.length === 0 || statement.isExplicit) return [];
+  const others = scene.named.flat();
+  const before = context.fields[context.fields.indexOf(field) - 1];
+  const isTold =
+    rivals.some((rival) => others.includes(rival.key)) || (before?.unit === field.unit && others.includes(before.key));
+  if (isTold) return [];
+  const isAsked = rivals.some((rival) => rival.key === context.asked);
+  return number.span.counter !== '' || isAsked ? rivals : [];
+}
+
+function isRival(other: FieldDefinition, field: FieldDefinition, alias: string): boolean {
+  const isSameKind = other.kind === field.kind && other.unit === field.unit && other.derived === null;
+  return isSameKind && aliasesOf(other).some((name) => name.length > alias.length && name.endsWith(alias));
+}
+
+function settleStates(statement: Statement, named: Named): Settled {
+  const { fields, words, scene } = named;
+  const [state] = statement.states;
+  if (!state) return nothing;
+  const doubtful = statement.names.some((name) => name.isDoubtful) || new Set(statement.states).size > 1;
+  if (doubtful || statement.isUnclear) return merge(fields.map((field) => asking(askAbout(field, 'unclear', words))));
+  return merge(
+    fields.map((field) => settleState(state, field, { words, reason: statement.reason, context: scene.context })),
+  );
+}
+
+export interface StateContext {
+  readonly words: string;
+  readonly reason: string;
+  readonly context: ReadingContext;
+}
+
+/** 不变, 没有 or 不适用 for a field that the message or the open question names. */
+export function settleState(state: Statement['states'][number], field: FieldDefinition, from: StateContext): Settled {
+  const { words, context } = from;
+  const last = context.last[field.key];
+  if (state === 'same') return settleSame(field, words, last);
+  if (state === 'notApplicable') return settleNotApplicable(field, from);
+  if (state === 'unknown') return nothing;
+  if (field.kind === 'count' || field.kind === 'amount') {
+    if (field.derived) return { ...nothing, derived: { [field.key]: '0' } };
+    return { ...nothing, taken: [{ kind: 'value', field: field.key, value: '0', words }] };
+  }
+  if (!field.required) return { ...nothing, taken: [{ kind: 'notApplicable', field: field.key, reason: '无', words }] };
+  return asking(askAbout(field, 'empty', words));
+}
+
+/** A derived figure that is said not to change is no statement of its own: the list tells. */
+function settleSame(field: FieldDefinition, words: string, last: string | undefined): Settled {
+  if (field.derived) return last === undefined ? nothing : { ...nothing, derived: { [field.key]: last } };
+  if (last === undefined) return asking(askAbout(field, 'no_last', words));
+  return { ...nothing, taken: [{ kind: 'same', field: field.key, words }] };
+}
+
+function settleNotApplicable(field: FieldDefinition, { words, reason }: StateContext): Settled {
+  if (field.derived) return nothing;
+  if (reason === '') return asking(askAbout(field, 'no_reason', words));
+  return { ...nothing, taken: [{ kind: 'notApplicable', field: field.key, reason, words }] };
+}
+
+/** 新增3家 with last month's 24: is it 27? */
+export function askRelative(field: FieldDefinition, number: StatedNumber, words: string, context: ReadingContext): Ask {
+  const last = context.last[field.key];
+  const [change] = exactValues([number]);
+  if (field.kind !== 'count' || last === undefined || change === undefined) return askAbout(field, 'relative', words);
+  const value = new Decimal(last).plus(new Decimal(change).abs().times(number.sign));
+  return askAbout(field, 'relative', words, value.isNegative() ? [] : [value.toFixed()]);
+}
+
+function askWhich(fields: readonly FieldDefinition[], number: StatedNumber, words: string): Ask {
+  const [value] = exactValues([number]);
+  const candidates: Candidate[] = value === undefined ? [] : fields.map((field) => candidateFor(field, value));
+  const reason: AskReason = value === undefined ? 'vague' : 'ambiguous_field';
+  return { field: fields[0]?.key ?? null, fields: keysOf(fields), words, reason, candidates };
+}
+
+export function exactValues(numbers: readonly StatedNumber[]): readonly string[] {
+  return numbers.flatMap(({ span }) => (span.reading.kind === 'exact' ? [span.reading.value] : []));
+}
+
+function unknownField(words: string): Ask {
+  return { field: null, words, reason: 'ambiguous_field', candidates: [] };
+}
+
+const keysOf = (fields: readonly FieldDefinition[]) => fields.map((field) => field.key);
+const hasValue = (statement: Statement) => statement.numbers.length + statement.states.length > 0;
+
+export function asking(ask: Ask): Settled {
+  return { ...nothing, asks: [ask] };
+}
+
+export function merge(parts: readonly Settled[]): Settled {
+  return {
+    taken: parts.flatMap((part) => part.taken),
+    asks: parts.flatMap((part) => part.asks),
+    derived: Object.assign({}, ...parts.map((part) => part.derived)),
+  };
+}

@@ -1,0 +1,137 @@
+/** Statements without a name, against the open question: 27 · 不变 · +20 · 4、27、135. Nothing is taken that the question does not ask for. */
+import type { FieldDefinition } from '../table/definition';
+import { readFigure } from './figures';
+import type { Ask, ReadingContext } from './reading';
+import { askAbout, candidateFor, fieldIn } from './reading';
+import type { Scene, Settled } from './settle';
+import { asking, askRelative, exactValues, finalNumbers, merge, settleState } from './settle';
+import type { StatedNumber, Statement } from './statements';
+
+const nothing: Settled = { taken: [], asks: [], derived: {} };
+/** Of other things than fields count: 3天, 15分钟, 27个人. */
+const otherThings =
+  /^(?:人|名|次|天|日|年|月|周|点|号|度|倍|页|张|台|辆|款|种|类|级|届|期|批|轮|场|位|篇|段|行|岁|角|分|小时|分钟|人次|个.+)$/;
+
+/** The counter belongs to nothing that a table asks for. */
+export function fitsNothing(counter: string): boolean {
+  return otherThings.test(counter);
+}
+
+export function settleUnnamed(statements: readonly Statement[], scene: Scene): Settled {
+  const { context } = scene;
+  const states = statements.flatMap((statement) => settleBareStates(statement, scene));
+  const numbers = statements.flatMap(finalNumbers).filter((number) => !fitsNothing(number.span.counter));
+  const relative = statements.flatMap((statement) => statement.numbers).find((number) => number.role === 'relative');
+  const figures = numbers.length > 0 ? settleBareNumbers(statements, numbers, scene) : nothing;
+  const field = fieldIn(context, context.asked);
+  const isChange = numbers.length === 0 && relative !== undefined && !fitsNothing(relative.span.counter);
+  const changes = isChange ? asking(changeOf(field, relative, context)) : nothing;
+  return merge([...states, figures, changes]);
+}
+
+function changeOf(field: FieldDefinition | null, number: StatedNumber, context: ReadingContext): Ask {
+  const words = number.span.text;
+  return field
+    ? askRelative(field, number, words, context)
+    : { field: null, words, reason: 'relative', candidates: [] };
+}
+
+/** 没有 alone may mean 0 or that there is nothing to say: only a named field is 0 by it. */
+function settleBareStates(statement: Statement, scene: Scene): readonly Settled[] {
+  const [state] = statement.states;
+  const { context } = scene;
+  if (!state || state === 'unknown' || statement.isUnclear || statement.numbers.length > 0) return [];
+  const words = scene.text.slice(statement.start, statement.end);
+  const field = fieldIn(context, context.asked);
+  if (!field) return [];
+  const isFigure = field.kind === 'count' || field.kind === 'amount';
+  if (state === 'zero' && isFigure) return [asking(askAbout(field, 'empty', words, ['0']))];
+  return [settleState(state, field, { words, reason: statement.reason, context })];
+}
+
+function settleBareNumbers(statements: readonly Statement[], numbers: readonly StatedNumber[], scene: Scene): Settled {
+  const { context } = scene;
+  const words = numbers.map((number) => number.span.text).join('、');
+  const field = fieldIn(context, context.asked);
+  const isCorrection = statements.some((statement) =>
+    statement.numbers.some(({ role }) => role === 'final' || role === 'denied'),
+  );
+  const [number, second] = numbers;
+  if (!number || (number.isAmongWords && !field)) return nothing;
+  if (isCorrection && !isChangeOfAsked(statements, field, context)) {
+    return asking(askWhichIsCorrected(numbers, statements, words, context));
+  }
+  if (second) return settleList(numbers, words, scene);
+  if (!field) return asking({ field: null, words, reason: 'ambiguous_field', candidates: [] });
+  if (isNamedAlready(field, scene)) return asking({ field: null, words, reason: 'too_many', candidates: [] });
+  return settleAnswer(field, number, context);
+}
+
+/** 从24增加到27, where 24 is last month's answer to the open question, or an answer given to it. */
+function isChangeOfAsked(
+  statements: readonly Statement[],
+  field: FieldDefinition | null,
+  context: ReadingContext,
+): boolean {
+  if (!field) return false;
+  if (context.draft[field.key] !== undefined) return true;
+  const before = exactValues(statements.flatMap((each) => each.numbers).filter(({ role }) => role === 'past'));
+  return before.length > 0 && before.every((value) => value === context.last[field.key]);
+}
+
+/** The open question is answered by name in the same message, so a number left over is for something else. */
+function isNamedAlready(field: FieldDefinition, scene: Scene): boolean {
+  return scene.named.some((keys) => keys.includes(field.key));
+}
+
+function settleAnswer(field: FieldDefinition, number: StatedNumber, context: ReadingContext): Settled {
+  const words = number.span.text;
+  if (number.isAmongWords) return asking(askAbout(field, 'unclear', words, exactValues([number])));
+  const figure = readFigure(field, number.span, { last: context.last[field.key] ?? null, isBare: true });
+  if (!figure.ok) return asking(askAbout(field, figure.reason, words, figure.candidates));
+  if (field.derived) return { ...nothing, derived: { [field.key]: figure.value } };
+  return { ...nothing, taken: [{ kind: 'value', field: field.key, value: figure.value, words }] };
+}
+
+/** 4、27、135: one for each open figure, in order, beginning with the open question; or none. */
+function settleList(numbers: readonly StatedNumber[], words: string, scene: Scene): Settled {
+  const { context } = scene;
+  const open = context.open
+    .flatMap((key) => fieldIn(context, key) ?? [])
+    .filter((field) => (field.kind === 'count' || field.kind === 'amount') && field.derived === null)
+    .filter((field) => !isNamedAlready(field, scene));
+  const fits = open.length === numbers.length && (context.asked === null || open[0]?.key === context.asked);
+  if (!fits || numbers.some((number) => number.isAmongWords)) {
+    return asking({ field: null, fields: open.map((field) => field.key), words, reason: 'too_many', candidates: [] });
+  }
+  return merge(
+    open.flatMap((field, at) => {
+      const number = numbers[at];
+      return number ? [settleAnswer(field, number, context)] : [];
+    }),
+  );
+}
+
+/** 是42不是24: the given figures that are 24. */
+function askWhichIsCorrected(
+  numbers: readonly StatedNumber[],
+  statements: readonly Statement[],
+  words: string,
+  context: ReadingContext,
+): Ask {
+  const wrong = exactValues(
+    statements.flatMap((statement) => statement.numbers).filter(({ role }) => role === 'denied' || role === 'past'),
+  );
+  const [value] = exactValues(numbers);
+  const given = context.fields.filter((field) => wrong.includes(context.draft[field.key] ?? ''));
+  const asked = fieldIn(context, context.asked);
+  const fields = given.length > 0 ? given : asked ? [asked] : [];
+  const candidates = value === undefined ? [] : fields.map((field) => candidateFor(field, value));
+  return {
+    field: fields[0]?.key ?? null,
+    fields: fields.map((field) => field.key),
+    words,
+    reason: 'ambiguous_field',
+    candidates,
+  };
+}
