@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { Content } from '../src/channels/content';
 import type { ReplyVia } from '../src/channels/channel';
+import type { Content } from '../src/channels/content';
 
 export type OutboxStatus = 'pending' | 'sent' | 'dead';
 

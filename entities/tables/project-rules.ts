@@ -1,6 +1,12 @@
 /** The notice's footnote to 附件2 as rules. */
 import Decimal from 'decimal.js';
-import type { Rule } from '../../src/table/definition';
+import type { Rule, Values } from '../../src/table/definition';
+
+export const isPaidUpFront = ({ paymentKind }: Values): boolean =>
+  paymentKind === 'fixed' || paymentKind === 'entry_royalty';
+
+export const hasRoyalty = ({ paymentKind }: Values): boolean =>
+  paymentKind === 'royalty' || paymentKind === 'entry_royalty';
 
 /** 免费和纯提成，使用费金额填 0 */
 export const unpaidHasNoFee: Rule = {
@@ -12,7 +18,7 @@ export const unpaidHasNoFee: Rule = {
     const fee = new Decimal(values['fee'] ?? 0);
     if (kind === 'free' && !fee.isZero()) return `免费许可的使用费填0，现为${fee}万元`;
     if (kind === 'royalty' && !fee.isZero()) return `纯提成的使用费填0，现为${fee}万元；有入门费的请选“入门费+提成”`;
-    if ((kind === 'fixed' || kind === 'entry_royalty') && fee.isZero()) return '固定金额和入门费须大于0';
+    if (isPaidUpFront(values) && fee.isZero()) return '固定金额和入门费须大于0';
     return null;
   },
 };
@@ -23,8 +29,7 @@ export const royaltyNeedsRemark: Rule = {
   level: 'hard',
   fields: ['paymentKind'],
   check({ values }) {
-    const kind = values['paymentKind'];
-    if (kind !== 'royalty' && kind !== 'entry_royalty') return null;
+    if (!hasRoyalty(values)) return null;
     return values['remark'] ? null : '有提成的须在备注写明提成方式，如“销售额3%提成”';
   },
 };

@@ -2,7 +2,7 @@
 import { Amount, type FieldsOf, OneOf, PatentNumbers, Table, Text } from '../../src/table/declare';
 import { ListRow } from '../../src/table/stored';
 import { projectSheet } from './project-layout';
-import { royaltyNeedsRemark, unpaidHasNoFee } from './project-rules';
+import { hasRoyalty, isPaidUpFront, royaltyNeedsRemark, unpaidHasNoFee } from './project-rules';
 
 export type ProjectField = FieldsOf<Project, ListRow>;
 
@@ -64,6 +64,7 @@ export class Project extends ListRow {
     name: '达成许可的使用费金额*（万元）',
     short: '使用费',
     synonyms: ['金额', '费用', '入门费', '许可费', '使用费金额'],
+    when: { holds: isPaidUpFront, otherwise: '0' },
     help: '单位万元。免费填0；入门费+提成只填入门费，备注写明提成；纯提成填0并备注。',
   })
   fee!: string | null;
@@ -72,6 +73,8 @@ export class Project extends ListRow {
     name: '备注',
     short: '备注',
     synonyms: ['说明'],
+    question: '备注（写明怎么提成，如“销售额3%提成”）',
+    when: { holds: hasRoyalty, otherwise: null },
     help: '有提成的必须写明怎么提成，如“销售额3%提成”。',
     required: false,
   })

@@ -11,7 +11,7 @@ import type { Tx } from '../database/database';
 import { deriveValues } from '../table/check';
 import type { TableDefinition, Values } from '../table/definition';
 import { type Entry, loadEntries } from './lists';
-import { valuesOfRow } from './rows';
+import { instantOf, valuesOfRow } from './rows';
 
 /** One field's unconfirmed value and who gave it when. */
 export interface DraftValue {
@@ -119,11 +119,6 @@ function draftValueOf(row: HeadRow & { answer_givenAt: Date | string }): DraftVa
     authorName: row.author_name ?? '',
     givenAt: instantOf(row.answer_givenAt),
   };
-}
-
-/** Raw rows of the embedded database carry instants as text in UTC. */
-function instantOf(stored: Date | string): Date {
-  return stored instanceof Date ? stored : new Date(`${stored.replace(' ', 'T')}Z`);
 }
 
 async function loadFiled(tx: Tx, definition: TableDefinition, versionId: number): Promise<Filed | null> {

@@ -27,3 +27,8 @@ function columnOf(field: FieldDefinition, value: string | undefined): unknown {
   if (value === undefined) return null;
   return field.kind === 'count' ? Number(value) : value;
 }
+
+/** Raw rows of the embedded database carry instants as text in UTC. */
+export function instantOf(stored: Date | string): Date {
+  return stored instanceof Date ? stored : new Date(`${stored.replace(' ', 'T')}Z`);
+}

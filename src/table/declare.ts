@@ -7,6 +7,7 @@ import type { BulletinLayout } from './bulletin-layout';
 import type {
   Cadence,
   ChoiceOption,
+  Condition,
   Derivation,
   FieldDefinition,
   FieldKind,
@@ -29,6 +30,7 @@ interface Naming {
   question?: string;
   help?: string;
   required?: boolean;
+  when?: Condition;
 }
 
 interface Counting {
@@ -128,6 +130,7 @@ function describeField(kind: FieldKind, key: string, options: FieldOptions): Fie
     format: options.format ?? null,
     options: options.options ?? [],
     derived: options.derived ?? null,
+    when: options.when ?? null,
   });
 }
 

@@ -53,6 +53,14 @@ export interface FieldDefinition {
   readonly format: 'url' | null;
   readonly options: readonly ChoiceOption[];
   readonly derived: Derivation | null;
+  /** Asked only when the other values say so; `otherwise` is its value when they do not. */
+  readonly when: Condition | null;
+}
+
+export interface Condition {
+  holds(values: Values): boolean;
+  /** Null: left blank. */
+  readonly otherwise: string | null;
 }
 
 export interface Facts {

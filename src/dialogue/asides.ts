@@ -1,0 +1,49 @@
+/** Digressions: a question about a field, the deadline, a thank-you. They store nothing, and the open question comes back. */
+import { explainDue } from '../calendar/periods';
+import { say } from '../channels/content';
+import type { FieldDefinition } from '../table/definition';
+import { askAgain } from './figures-talk';
+import { intentOf, isAboutField } from './intents';
+import type { Scene } from './scene';
+import type { DialogueState } from './state';
+import { type Handler, type Turn, turn } from './turn';
+
+export const aside: Handler = (scene, state, text) => {
+  const intent = intentOf(text);
+  if (intent === 'deadline') return goBack(scene, state, `截止${explainDue(scene.terms)}。`);
+  if (intent === 'thanks') return goBack(scene, state, '不客气。');
+  if (!isAboutField(text)) return null;
+  const help = helpFor(scene, state, text);
+  return help === null ? null : goBack(scene, state, help);
+};
+
+function goBack(scene: Scene, state: DialogueState, line: string): Turn {
+  if (state.entry) return turn(state, say([line, entryQuestion(scene, state)]));
+  if (state.asked === null && state.pending === null) return turn(state, say([line]));
+  const { state: next, content } = askAgain(scene, state, [line]);
+  return turn(next, content);
+}
+
+function entryQuestion(scene: Scene, { entry }: DialogueState): string {
+  const list = scene.lists.find((each) => each.name === entry?.list);
+  const field = list?.fields.find((each) => each.key === entry?.asked);
+  return field ? `回到${field.question}？` : '请继续说这个项目。';
+}
+
+/** The help of the field that is named, longest name first; else of the one that is asked. */
+export function helpFor(scene: Pick<Scene, 'definition' | 'lists'>, state: DialogueState, text: string): string | null {
+  const fields = [scene.definition, ...scene.lists].flatMap((table) => table.fields);
+  const named = fields
+    .flatMap((field) => namesOf(field).map((name) => ({ field, name })))
+    .filter(({ name }) => text.includes(name))
+    .sort((a, b) => b.name.length - a.name.length)[0]?.field;
+  const field = named ?? fields.find((each) => each.key === state.asked);
+  return field?.help ? `【${field.short}】${field.help}` : null;
+}
+
+const namesOf = (field: FieldDefinition): readonly string[] => [
+  field.short,
+  field.name,
+  ...field.synonyms,
+  ...field.options.flatMap((option) => [option.label, ...option.synonyms]),
+];

@@ -1,0 +1,163 @@
+/** Figures in a message: take what is certain, ask what is not, and say both in one reply. */
+import { say } from '../channels/content';
+import type { Answer } from '../filing/draft';
+import { readFields } from '../reading/fields';
+import type { Ask, Reading, Taken } from '../reading/reading';
+import { fieldOf } from '../table/definition';
+import { askChoices, askLine, fieldName } from './asks';
+import { type Next, nextStep, stateOf } from './next';
+import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
+import type { DialogueState } from './state';
+import { type Effect, type Handler, type Turn, turn } from './turn';
+import { preceded, questionOf, showField, showTaken, showValue } from './wording';
+
+export const figuresTalk: Handler = (scene, state, text) => {
+  // A reason is wanted: a number in it is not an answer unless it names its field.
+  const asked = state.pending?.kind === 'explain' ? null : state.asked;
+  const reading = readFields(text, readingContext(scene, asked));
+  return holdsAnything(reading) ? takeReading(scene, state, reading) : null;
+};
+
+function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolean {
+  return taken.length > 0 || asks.length > 0 || allSame || Object.keys(statedDerived).length > 0;
+}
+
+/** Writes down what was read and says where things stand. */
+export function takeReading(scene: Scene, state: DialogueState, reading: Reading): Turn {
+  const answers = answersOf(scene, reading);
+  const after = withAnswers(scene, answers);
+  const effects: Effect[] = answers.length > 0 ? [{ kind: 'answer', answers }] : [];
+  const understood = understoodLines(scene, state, answers, reading);
+  if (reading.asks.length > 0) return askBack(after, state, reading.asks, understood, effects);
+  const mismatch = findMismatch(after, reading);
+  if (mismatch) return settleMismatch(after, mismatch, understood, effects);
+  const agreed = agreementLine(after, reading);
+  const { state: next, content } = nextStep(after, [...understood, ...agreed]);
+  return turn(next, content, effects);
+}
+
+function answersOf(scene: Scene, reading: Reading): readonly Answer[] {
+  const named = reading.taken.map((taken) => answerOf(scene, taken));
+  if (!reading.allSame) return named;
+  const last = lastValues(scene);
+  const others = missingIn(scene)
+    .filter((field) => !named.some((answer) => answer.field === field.key))
+    .flatMap((field) => {
+      const value = last[field.key];
+      return value === undefined ? [] : [plainAnswer(field.key, value)];
+    });
+  return [...named, ...others];
+}
+
+function answerOf(scene: Scene, taken: Taken): Answer {
+  if (taken.kind === 'value') return plainAnswer(taken.field, taken.value);
+  if (taken.kind === 'same') return plainAnswer(taken.field, lastValues(scene)[taken.field] ?? null);
+  return { field: taken.field, value: null, notApplicable: taken.reason, explanation: null };
+}
+
+const plainAnswer = (field: string, value: string | null): Answer => ({
+  field,
+  value,
+  notApplicable: null,
+  explanation: null,
+});
+
+/** 企业改为42家（原24家）, or what was taken, in one line. */
+function understoodLines(
+  scene: Scene,
+  state: DialogueState,
+  answers: readonly Answer[],
+  reading: Reading,
+): readonly string[] {
+  const before = valuesIn(scene);
+  const changed = answers.filter((answer) => answer.value !== null && isChange(before[answer.field], answer.value));
+  const fresh = answers.filter((answer) => !changed.includes(answer));
+  const changes = changed.map((answer) => changeLine(scene, answer, before[answer.field] ?? ''));
+  const taken = fresh.map((answer) => takenText(scene, answer));
+  const isPlainAnswer = fresh.length === 1 && reading.taken.length === 1 && fresh[0]?.field === state.asked;
+  const lead = isPlainAnswer ? '' : '我理解为：';
+  return [...changes, ...(taken.length > 0 ? [`${lead}${taken.join('、')}。`] : [])];
+}
+
+const isChange = (before: string | undefined, now: string): boolean => before !== undefined && before !== now;
+
+function changeLine(scene: Scene, answer: Answer, before: string): string {
+  const field = fieldOf(scene.definition, answer.field);
+  return `${field.short}改为${showValue(field, answer.value ?? '')}（原${showValue(field, before)}）。`;
+}
+
+function takenText(scene: Scene, answer: Answer): string {
+  const field = fieldOf(scene.definition, answer.field);
+  return answer.value === null
+    ? `${field.short}不适用（${answer.notApplicable}）`
+    : showTaken(scene, field, answer.value);
+}
+
+/** Everything doubtful in one reply; the open question stays, or the first doubtful field becomes it. */
+function askBack(
+  scene: Scene,
+  state: DialogueState,
+  asks: readonly Ask[],
+  understood: readonly string[],
+  effects: readonly Effect[],
+): Turn {
+  const missing = missingIn(scene);
+  const doubtful = asks.flatMap((ask) => ask.field ?? []).find((key) => missing.some((field) => field.key === key));
+  const stillOpen = missing.find((field) => field.key === state.asked)?.key ?? null;
+  const lines = asks.map((ask) => askLine(scene, ask, fieldName(scene)));
+  const reasons = openComplaints(scene).map((complaint) => `${complaint.text}，请附一句说明。`);
+  const others = missing.filter((field) => !asks.some((ask) => ask.field === field.key)).map((field) => field.short);
+  const left = others.length > 0 ? [`还缺：${others.join('、')}。`] : [];
+  const asked = stillOpen ?? doubtful ?? missing[0]?.key ?? null;
+  const question = asked === null ? [] : [questionOf(scene, fieldOf(scene.definition, asked))];
+  const content = say([...understood, ...reasons, ...lines, ...left, ...question], askChoices(scene, asks));
+  return turn(stateOf(scene, { asked }), content, effects);
+}
+
+function findMismatch(scene: Scene, { statedDerived }: Reading): { field: string; stated: string } | null {
+  const values = valuesIn(scene);
+  const wrong = Object.entries(statedDerived).find(([key, stated]) => values[key] !== stated);
+  return wrong ? { field: wrong[0], stated: wrong[1] } : null;
+}
+
+/** 项目清单是15项，您说16项 (the list is what counts; both ways out are offered). */
+function settleMismatch(
+  scene: Scene,
+  mismatch: { field: string; stated: string },
+  understood: readonly string[],
+  effects: readonly Effect[],
+): Turn {
+  const field = fieldOf(scene.definition, mismatch.field);
+  const list = scene.lists.find((each) => each.name === field.derived?.list);
+  const kept = valuesIn(scene)[field.key] ?? '0';
+  const content = say(
+    [
+      ...understood,
+      `${list?.short ?? '清单'}的${showField(scene, field.key, kept)}，您说${showValue(field, mismatch.stated)}。`,
+      `A 补登项目；B 以清单${showValue(field, kept)}为准。`,
+    ],
+    [
+      { label: 'A 补登项目', text: 'A' },
+      { label: `B 以${showValue(field, kept)}为准`, text: 'B' },
+    ],
+  );
+  const pending = { kind: 'mismatch', ...mismatch } as const;
+  return turn(stateOf(scene, { pending }), content, effects);
+}
+
+function agreementLine(scene: Scene, { statedDerived }: Reading): readonly string[] {
+  const stated = Object.entries(statedDerived);
+  if (stated.length === 0) return [];
+  const list = scene.lists[0]?.short ?? '清单';
+  return [`${stated.map(([key, value]) => showField(scene, key, value)).join('、')}，与${list}一致。`];
+}
+
+/** The open question once more, after something else was said. */
+export function askAgain(scene: Scene, state: DialogueState, before: readonly string[]): Next {
+  const again = nextStep(scene);
+  if (state.asked === null) return { ...again, content: preceded(before, again.content) };
+  const field = missingIn(scene).find((each) => each.key === state.asked);
+  if (!field) return { ...again, content: preceded(before, again.content) };
+  const content = say([...before, `回到${questionOf(scene, field)}`], again.content.choices);
+  return { state: stateOf(scene, { asked: field.key }), content };
+}

@@ -1,0 +1,101 @@
+/** What the bot wants to know next, and the summary once it knows everything. */
+import { type Block, type Content, figures, heading, list, say } from '../channels/content';
+import { explanationsIn } from '../filing/report';
+import { hasChanges } from '../filing/submit';
+import { type FieldDefinition, fieldOf } from '../table/definition';
+import { digestOf, missingIn, openComplaints, type Scene } from './scene';
+import type { DialogueState, OpenReport } from './state';
+import { asOfLine, choicesOf, derivedLine, figureLines, givenLine, preceded, questionOf, reportName } from './wording';
+
+export interface Next {
+  readonly state: DialogueState;
+  readonly content: Content;
+}
+
+/** The next question of the report: an unexplained figure, else the first missing field, else the summary. */
+export function nextStep(scene: Scene, before: readonly (Block | string)[] = []): Next {
+  const { state, content } = decide(scene);
+  return { state, content: preceded(before, content) };
+}
+
+function decide(scene: Scene): Next {
+  const [complaint] = openComplaints(scene);
+  if (complaint?.level === 'soft') return askReason(scene, complaint.field, complaint.text);
+  const [missing] = missingIn(scene);
+  if (missing) return askField(scene, missing);
+  if (complaint) return stuck(scene, complaint.text);
+  return review(scene);
+}
+
+export const openOf = (scene: Scene): OpenReport => ({
+  unitId: scene.unit.id,
+  table: scene.definition.name,
+  period: scene.terms.period,
+});
+
+export const stateOf = (scene: Scene, rest: Partial<DialogueState> = {}): DialogueState => ({
+  version: 1,
+  open: openOf(scene),
+  asked: null,
+  pending: null,
+  entry: null,
+  ...rest,
+});
+
+export function askField(scene: Scene, field: FieldDefinition): Next {
+  return {
+    state: stateOf(scene, { asked: field.key }),
+    content: say([questionOf(scene, field)], choicesOf(scene, field)),
+  };
+}
+
+function askReason(scene: Scene, field: string, complaint: string): Next {
+  return {
+    state: stateOf(scene, { pending: { kind: 'explain', field } }),
+    content: say([`${complaint}。请改数，或回复原因。`]),
+  };
+}
+
+/** A rule that no reason can mend. */
+function stuck(scene: Scene, complaint: string): Next {
+  return { state: stateOf(scene), content: say([`还不能提交：${complaint}。请改正后再确认。`]) };
+}
+
+/** The summary with every difference; 确认 after it writes. */
+export function review(scene: Scene): Next {
+  if (!hasChanges({ unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period }, scene.report)) {
+    return { state: stateOf(scene), content: nothingToConfirm(scene) };
+  }
+  const reasons = [...explanationsIn(scene.report)].map(
+    ([field, reason]) => `${fieldOf(scene.definition, field).short}：${reason}`,
+  );
+  const derived = derivedLine(scene);
+  const blocks: (Block | string)[] = [
+    heading(`${reportName(scene)} 汇总（尚未提交）`),
+    figures(figureLines(scene)),
+    ...(derived ? [`${asOfLine(scene)}；${derived}。`] : [`${asOfLine(scene)}。`]),
+    ...(reasons.length > 0 ? ['说明：', list(reasons)] : []),
+    '核对无误请回“确认”提交；要改直接说，如“企业改成28”。'.replace('企业', exampleField(scene)),
+  ];
+  return {
+    state: stateOf(scene, { pending: { kind: 'review', digest: digestOf(scene) } }),
+    content: say(blocks, ['确认', { label: '先不提交', text: '取消' }]),
+  };
+}
+
+function exampleField(scene: Scene): string {
+  const field = scene.definition.fields.find((each) => each.kind === 'count' && each.derived === null);
+  return field?.short ?? '';
+}
+
+export function nothingToConfirm(scene: Scene): Content {
+  const receipt = scene.report.filed?.receipt ?? '';
+  return say([`本期已提交（${receipt}），未重复提交。要更正请直接说改哪一项。`]);
+}
+
+/** Where the draft stands, then the open question: for 继续 and 上报 over a draft. */
+export function resumeStep(scene: Scene): Next {
+  const missing = missingIn(scene).map((field) => field.short);
+  const left = missing.length > 0 ? `，还剩：${missing.join('、')}` : '';
+  return nextStep(scene, [`${reportName(scene)}草稿：${givenLine(scene)}${left}。`]);
+}

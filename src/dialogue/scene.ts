@@ -1,0 +1,84 @@
+/** Everything a turn is decided by, and how the scene looks after an answer. */
+import type { UnitRef } from '../access/speaker';
+import type { PeriodTerms } from '../calendar/periods';
+import type { Answer } from '../filing/draft';
+import type { Entry } from '../filing/lists';
+import { type DraftValue, explanationsIn, notApplicableIn, type Report, valuesInForce } from '../filing/report';
+import type { ReadingContext } from '../reading/reading';
+import { type Complaint, complaintsOf, missingFields } from '../table/check';
+import { askedFields, type FieldDefinition, type TableDefinition, type Values } from '../table/definition';
+
+export interface Scene {
+  readonly unit: UnitRef;
+  readonly person: { readonly id: number; readonly name: string };
+  readonly now: Date;
+  readonly terms: PeriodTerms;
+  readonly definition: TableDefinition;
+  /** The lists that its derived figures come from. */
+  readonly lists: readonly TableDefinition[];
+  readonly report: Report;
+}
+
+export const valuesIn = (scene: Scene): Values => valuesInForce(scene.definition, scene.report);
+
+export const lastValues = (scene: Scene): Values => scene.report.last?.values ?? {};
+
+export function missingIn(scene: Scene): readonly FieldDefinition[] {
+  return missingFields(scene.definition, valuesIn(scene), new Set(notApplicableIn(scene.report).keys()));
+}
+
+/** Complaints that nobody has given a reason for, hard ones first. */
+export function openComplaints(scene: Scene): readonly Complaint[] {
+  const explained = explanationsIn(scene.report);
+  return complaintsOf(scene.definition, { values: valuesIn(scene), last: scene.report.last?.values ?? null }).filter(
+    (complaint) => complaint.level === 'hard' || !explained.has(complaint.field),
+  );
+}
+
+/** How many of the asked fields have an answer in the draft or the confirmed report. */
+export function countGiven(scene: Scene): { readonly given: number; readonly total: number } {
+  const values = valuesIn(scene);
+  const absent = notApplicableIn(scene.report);
+  const asked = askedFields(scene.definition);
+  return {
+    given: asked.filter((field) => values[field.key] !== undefined || absent.has(field.key)).length,
+    total: asked.length,
+  };
+}
+
+export function readingContext(scene: Scene, asked: string | null): ReadingContext {
+  return {
+    fields: scene.definition.fields,
+    asked,
+    last: lastValues(scene),
+    draft: valuesIn(scene),
+    open: missingIn(scene).map((field) => field.key),
+  };
+}
+
+/** The scene once the answers are written. */
+export function withAnswers(scene: Scene, answers: readonly Answer[]): Scene {
+  const draft = new Map(scene.report.draft);
+  for (const answer of answers) draft.set(answer.field, givenBy(scene, answer));
+  return { ...scene, report: { ...scene.report, draft } };
+}
+
+function givenBy(scene: Scene, { value, notApplicable, explanation }: Answer): DraftValue {
+  const { id: authorId, name: authorName } = scene.person;
+  return { value, notApplicable, explanation, authorId, authorName, givenAt: scene.now };
+}
+
+/** The scene once the entries of a list are these. */
+export function withEntries(scene: Scene, list: string, entries: readonly Entry[]): Scene {
+  const all = new Map(scene.report.entries).set(list, entries);
+  return { ...scene, report: { ...scene.report, entries: all } };
+}
+
+export function entriesIn(scene: Scene, list: string): readonly Entry[] {
+  return scene.report.entries.get(list) ?? [];
+}
+
+/** What would be confirmed, in a few characters: tells whether it changed since it was shown. */
+export function digestOf(scene: Scene): string {
+  return JSON.stringify([valuesIn(scene), [...notApplicableIn(scene.report)]]);
+}

@@ -1,0 +1,155 @@
+/**
+ * (scene, state, message) → new state, what to write, what to say. Pure: a list of handlers, one for each kind of thing a
+ * person may say; the first that knows the message decides.
+ */
+import { formatDue } from '../calendar/periods';
+import { say } from '../channels/content';
+import { isRestorable } from '../filing/draft';
+import { hasChanges } from '../filing/submit';
+import { aside } from './asides';
+import { entryTalk, listTalk, removalTalk } from './entry-talk';
+import { askAgain, figuresTalk, takeReading } from './figures-talk';
+import { bare, intentOf, startOf } from './intents';
+import { nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
+import { countGiven, digestOf, type Scene, valuesIn, withAnswers } from './scene';
+import { type DialogueState, idle } from './state';
+import { type Handler, type Turn, turn } from './turn';
+import { asOfLine, preceded, reportName, showField } from './wording';
+
+/** Null when no handler knows what to make of the message. */
+export function step(scene: Scene, state: DialogueState, text: string): Turn | null {
+  for (const handle of handlers) {
+    const result = handle(scene, state, text);
+    if (result) return result;
+  }
+  return null;
+}
+
+/** 上报: opens the report, with figures if they come along. */
+const begin: Handler = (scene, state, text) => {
+  const rest = startOf(text);
+  if (rest === null) return null;
+  const figures = rest === '' ? null : figuresTalk(scene, { ...state, asked: null, pending: null }, rest);
+  if (figures) return figures;
+  if (scene.report.draft.size > 0) return simple(resumeStep(scene));
+  if (scene.report.filed && !hasChanges(keyOf(scene), scene.report)) return turn(idle, nothingToConfirm(scene));
+  return simple(nextStep(scene, [`${reportName(scene)}，${asOfLine(scene)}。可以逐项答，也可以一次说完。`]));
+};
+
+const keyOf = (scene: Scene) => ({ unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period });
+
+const simple = ({ state, content }: { state: DialogueState; content: Turn['content'] }): Turn => turn(state, content);
+
+/** 确认 writes what the summary showed; a summary that is out of date is shown again instead. */
+const confirm: Handler = (scene, state, text) => {
+  if (intentOf(text) !== 'confirm') return null;
+  if (state.pending?.kind !== 'review') return isPlainYes(text) ? null : simple(nextStep(scene));
+  if (state.pending.digest !== digestOf(scene)) {
+    const { state: next, content } = review(scene);
+    return turn(next, preceded(['草稿刚才有改动，请再核对一遍。'], content));
+  }
+  return turn(idle, say([]), [{ kind: 'submit' }]);
+};
+
+/** 好的 and 可以 confirm a summary that is on the table, nothing else. */
+const isPlainYes = (text: string): boolean => !/^(确认|确定|提交)/.test(bare(text));
+
+/** 算了先不填: keep or give up? */
+const leave: Handler = (scene, state, text) => {
+  const intent = intentOf(text);
+  if (state.pending?.kind === 'leave') {
+    if (intent === 'save' || intent === 'leave') return save(scene);
+    if (intent === 'discard') return discard();
+  }
+  if (intent === 'save') return save(scene);
+  if (intent === 'discard') return scene.report.draft.size > 0 ? discard() : turn(idle, say(['没有草稿。']));
+  if (intent !== 'leave' && !(intent === 'deny' && state.pending?.kind === 'review')) return null;
+  if (state.pending?.kind === 'remove') return simple(nextStep(scene, ['好的，没有删除。']));
+  if (scene.report.draft.size === 0) return turn(idle, say(['好的，没有记下任何内容。要报时回“上报”。']));
+  const { given } = countGiven(scene);
+  return turn(
+    stateOf(scene, { asked: state.asked, pending: { kind: 'leave' } }),
+    say([`要存草稿还是放弃？已填${given}项。`], ['存草稿', '放弃']),
+  );
+};
+
+function save(scene: Scene): Turn {
+  const { given } = countGiven(scene);
+  const line = `已存草稿（已填${given}项），尚未提交。随时回“继续”接着填；截止${formatDue(scene.terms)}。`;
+  return turn(idle, say([line], ['继续']));
+}
+
+function discard(): Turn {
+  const content = say(['草稿已放弃，没有提交任何数据。24小时内回“恢复草稿”可以找回。'], ['恢复草稿', '上报']);
+  return turn(idle, content, [{ kind: 'discard' }]);
+}
+
+const resume: Handler = (scene, _state, text) => {
+  const intent = intentOf(text);
+  if (intent === 'resume') {
+    if (scene.report.draft.size > 0) return simple(resumeStep(scene));
+    return scene.report.filed ? turn(idle, nothingToConfirm(scene)) : simple(nextStep(scene));
+  }
+  if (intent === 'summary') return simple(scene.report.draft.size > 0 ? resumeStep(scene) : nextStep(scene));
+  return null;
+};
+
+/** 恢复草稿, within a day and while no new draft was begun. What comes back is shown on the next turn. */
+const restore: Handler = (scene, _state, text) => {
+  if (intentOf(text) !== 'restore') return null;
+  if (scene.report.draft.size > 0) return simple(resumeStep(scene));
+  if (!isRestorable(scene.report, scene.now)) return turn(idle, say(['没有可以恢复的草稿（放弃后24小时内可恢复）。']));
+  return turn(stateOf(scene), say(['草稿已恢复。'], ['继续']), [{ kind: 'restore' }]);
+};
+
+/** A or B: the list is short of a project, or the list is right. */
+const mismatch: Handler = (scene, state, text) => {
+  if (state.pending?.kind !== 'mismatch') return null;
+  const intent = intentOf(text);
+  if (intent === 'optionA') return listTalk(scene, state, '新增项目');
+  if (intent !== 'optionB') return null;
+  const { field } = state.pending;
+  const kept = valuesIn(scene)[field] ?? '0';
+  return simple(nextStep(scene, [`好的，以清单为准：${showField(scene, field, kept)}。`]));
+};
+
+/** Free text after 请回复原因 is the reason, unless it brings figures. */
+const explain: Handler = (scene, state, text) => {
+  if (state.pending?.kind !== 'explain') return null;
+  const { field } = state.pending;
+  const corrected = figuresTalk(scene, { ...state, pending: null, asked: isBareNumber(text) ? field : null }, text);
+  if (corrected && corrected.effects.length > 0) return corrected;
+  const reason = text.trim().slice(0, 500);
+  if (reason.length < 2 || intentOf(text)) return simple(nextStep(scene));
+  const current = scene.report.draft.get(field);
+  const answer = { field, value: current?.value ?? null, notApplicable: null, explanation: reason };
+  const after = withAnswers(scene, [answer]);
+  const { state: next, content } = nextStep(after, [`已记说明：“${reason}”。`]);
+  return turn(next, content, [{ kind: 'answer', answers: [answer] }]);
+};
+
+const isBareNumber = (text: string): boolean =>
+  /^[\d,，.零〇一二两三四五六七八九十百千万廿]+[家件项个户]?$/.test(bare(text));
+
+/** 本月没变化: last month's figures for everything that is open. */
+const unchanged: Handler = (scene, state, text) => {
+  if (intentOf(text) !== 'unchanged') return null;
+  if (!scene.report.last) return simple(askAgain(scene, state, ['还没有上月的数可以沿用。']));
+  return takeReading(scene, state, { taken: [], asks: [], statedDerived: {}, allSame: true, rest: '' });
+};
+
+const handlers: readonly Handler[] = [
+  begin,
+  removalTalk,
+  leave,
+  entryTalk,
+  confirm,
+  mismatch,
+  resume,
+  restore,
+  unchanged,
+  aside,
+  explain,
+  listTalk,
+  figuresTalk,
+];
