@@ -49,7 +49,7 @@ function shown(field: RosterField, text: string): string {
 }
 
 /** 138****8000; of shorter numbers the last two digits. */
-function maskPhone(phone: string): string {
+export function maskPhone(phone: string): string {
   const digits = phone.replaceAll(/\D/g, '');
   if (digits === '') return '';
   return digits.length >= 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `****${digits.slice(-2)}`;

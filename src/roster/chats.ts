@@ -1,0 +1,36 @@
+/** What a group is for: which groups receive the progress or the bulletins of a unit and all below it. */
+import { ChatBinding } from '../../entities/chat-binding';
+import type { Tx } from '../database/database';
+
+export type Purpose = ChatBinding['purpose'];
+
+/** 进度 · 通报 */
+export const purposeNames: Readonly<Record<Purpose, string>> = { progress: '进度', bulletins: '通报' };
+
+export function isPurpose(word: string): word is Purpose {
+  return Object.hasOwn(purposeNames, word);
+}
+
+/** A group has a purpose once: bound again, it takes the new name and unit. */
+export async function bindChat(tx: Tx, binding: Omit<ChatBinding, 'id'>): Promise<'added' | 'changed' | 'same'> {
+  const { channel, chatId, purpose, name, unitId } = binding;
+  const bound = await tx.findOneBy(ChatBinding, { channel, chatId, purpose });
+  if (!bound) {
+    await tx.insert(ChatBinding, { channel, chatId, purpose, name, unitId });
+    return 'added';
+  }
+  if (bound.name === name && bound.unitId === unitId) return 'same';
+  await tx.update(ChatBinding, bound.id, { name, unitId });
+  return 'changed';
+}
+
+export async function listChats(tx: Tx): Promise<readonly ChatBinding[]> {
+  return tx.find(ChatBinding, { order: { id: 'ASC' } });
+}
+
+/** The binding that was removed; null when there is none of this id. */
+export async function unbindChat(tx: Tx, id: number): Promise<ChatBinding | null> {
+  const bound = await tx.findOneBy(ChatBinding, { id });
+  if (bound) await tx.delete(ChatBinding, id);
+  return bound;
+}
