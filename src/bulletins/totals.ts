@@ -1,7 +1,7 @@
 /** The totals of a bulletin against last month. Sums are exact decimals, and a blank figure is left out, never a zero. */
 import Decimal from 'decimal.js';
 import type { FigureLine } from '../channels/content';
-import { type FieldDefinition, fieldOf, type TableDefinition } from '../table/definition';
+import { type FieldDefinition, fieldOf, type TableDefinition, type Values } from '../table/definition';
 import { type BulletinUnit, namesOf } from './unit-progress';
 
 export interface Totals {
@@ -18,6 +18,15 @@ export function totalsOf(definition: TableDefinition, counted: readonly Bulletin
     figures: fields.map((field) => totalLine(field, counted)),
     notes: fields.flatMap((field) => leftOut(field, counted)),
   };
+}
+
+/** The bare sums of a sheet's 合计 row; a figure that nobody gave has no sum. */
+export function sumsOf(definition: TableDefinition, filed: readonly Values[]): Values {
+  const sums = definition.bulletin.totals.flatMap((key) => {
+    const given = filed.flatMap((values) => values[key] ?? []);
+    return given.length > 0 ? [[key, sum(given).toFixed()]] : [];
+  });
+  return Object.fromEntries(sums);
 }
 
 /** +3, -1, 持平 */

@@ -1,0 +1,49 @@
+/** One message of a known person → one answer: a command, else the talk about a report, else what could be said instead. */
+import { reportedUnits } from '../access/speaker';
+import { type Content, say, text } from '../channels/content';
+import { bare } from '../dialogue/intents';
+import { fieldOf } from '../table/definition';
+import { type Command, mayUse, type Outcome, type Talk } from './command';
+import { talkAboutReport } from './reporting';
+
+export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
+  const said = bare(talk.text);
+  const command = commands.find((each) => each.match(said));
+  if (talk.chat.kind === 'group') return answerInGroup(talk, command);
+  if (command) return runCommand(talk, command);
+  return (await talkAboutReport(talk)) ?? notUnderstood(talk);
+}
+
+async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
+  if (!mayUse(command, talk.speaker)) return withOpenQuestion(talk, { content: refusal(talk, command) });
+  return withOpenQuestion(talk, await command.run(talk));
+}
+
+function refusal({ speaker }: Talk, command: Command): Content {
+  const units = speaker.posts.map((post) => post.unit.short).join('、');
+  return say([`“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`]);
+}
+
+/** In a group: progress only. Figures of a unit and everything personal are for the private chat. */
+async function answerInGroup(talk: Talk, command: Command | undefined): Promise<Outcome> {
+  if (command?.inGroup && mayUse(command, talk.speaker)) return command.run(talk);
+  return { content: say(['群里不谈具体数，请私聊我：点我的头像发消息即可。']) };
+}
+
+/** A command in the middle of a talk: its answer, then where the talk stands. */
+function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
+  const { open, asked, entry } = talk.state;
+  const table = talk.tables.find((each) => each.name === (entry?.list ?? open?.table));
+  const key = entry ? entry.asked : asked;
+  if (!table || !key || outcome.state) return outcome;
+  const question = text(`——回到刚才的问题：${fieldOf(table, key).question}？`);
+  return { ...outcome, content: { ...outcome.content, blocks: [...outcome.content.blocks, question] } };
+}
+
+function notUnderstood(talk: Talk): Outcome {
+  const isContact = reportedUnits(talk.speaker).length > 0;
+  const hint = isContact
+    ? '没听懂。要报数请回“上报”，或直接说“企业27，专利135”；回“帮助”看全部说法。'
+    : '没听懂。回“帮助”看能做什么。';
+  return withOpenQuestion(talk, { content: say([hint], isContact ? ['上报', '帮助'] : ['帮助']) });
+}

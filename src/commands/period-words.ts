@@ -1,0 +1,58 @@
+/** Which table and period a message is about, and why a period cannot be filed. */
+import { dayOf } from '../calendar/civil-day';
+import { formatDay, formatLock, openPeriods, type PeriodTerms, periodFor, termsOf } from '../calendar/periods';
+import { readPeriod } from '../reading/months';
+import type { TableDefinition } from '../table/definition';
+
+/** The table that is named, else the first. */
+export function tableIn(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
+  const said = text.normalize('NFKC');
+  return (
+    tables.find((table) => [table.short, table.title, table.attachment].some((name) => said.includes(name))) ??
+    tables[0]
+  );
+}
+
+const month = String.raw`(?:\d{4}年?[-./]?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|期)?(?!\s*\d{1,2}\s*[日号])`;
+const named = new RegExp(
+  String.raw`\d{4}-\d{2}(?!-?\d)|${month}|(?<!同|跟|和|与|比|较)上个?月(?!一样|相同|数|没)|(?<!截至)本月(?!没|无|未|不)`,
+);
+
+/** The period that is named as such (6月, 2025年6月, 上个月), not as part of a date; null when none is. */
+export function periodIn(text: string, now: Date): string | null {
+  const found = named.exec(text.normalize('NFKC'));
+  return found ? readPeriod(found[0], dayOf(now)) : null;
+}
+
+export type PeriodChoice =
+  | { readonly ok: true; readonly terms: PeriodTerms }
+  | { readonly ok: false; readonly reason: string };
+
+/** The period to file: the one that is asked for, else the open one; refuses with what to do instead. */
+export function choosePeriod(table: TableDefinition, asked: string | null, now: Date): PeriodChoice {
+  const { cadence } = table;
+  if (asked === null) {
+    const { open, previous, next } = periodFor(cadence, now);
+    if (open) return { ok: true, terms: open };
+    return { ok: false, reason: `${lockedLine(previous)}${opensLine(next)}` };
+  }
+  const terms = termsOf(cadence, asked);
+  if (openPeriods(cadence, now).some((each) => each.period === asked)) return { ok: true, terms };
+  return { ok: false, reason: now < terms.opensAt ? opensLine(terms) : lockedLine(terms) };
+}
+
+const monthOf = (terms: PeriodTerms): string => `${Number(terms.period.slice(5))}月`;
+
+const lockedLine = (terms: PeriodTerms): string =>
+  `${terms.label}的报表已于${formatLock(terms)}锁定，不能再报；确需补报请联系市局。`;
+
+/** 7月期8月1日开放。 */
+function opensLine(terms: PeriodTerms): string {
+  const [year = '', following = ''] = nextMonth(terms.period).split('-');
+  return `${monthOf(terms)}期${formatDay(`${year}-${following}-01`)}开放。`;
+}
+
+function nextMonth(period: string): string {
+  const [year = 0, index = 0] = period.split('-').map(Number);
+  return index === 12 ? `${year + 1}-01` : `${year}-${String(index + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,160 @@
+/** The talk about a report: finds which one, lets the dialogue decide, writes what it decided, in the caller's transaction. */
+import { reportedUnits, type UnitRef } from '../access/speaker';
+import { formatDue, formatLock } from '../calendar/periods';
+import { type Content, say } from '../channels/content';
+import { startOf } from '../dialogue/intents';
+import { nothingToConfirm, openOf } from '../dialogue/next';
+import type { Scene } from '../dialogue/scene';
+import { type DialogueState, idle } from '../dialogue/state';
+import { step } from '../dialogue/step';
+import type { Effect } from '../dialogue/turn';
+import { preceded, reportName } from '../dialogue/wording';
+import { addAnswers, discardDraft, openFiling, restoreDraft } from '../filing/draft';
+import { addEntry, changeEntry, closeEntry } from '../filing/lists';
+import { loadReport, type ReportKey } from '../filing/report';
+import { type Refusal, submitReport } from '../filing/submit';
+import { findUnits } from '../reading/names';
+import { figureTables, listsOf, type Outcome, type Talk } from './command';
+import { choosePeriod, periodIn, tableIn } from './period-words';
+
+/** Null when the message is not about a report of the speaker's. */
+export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
+  const units = reportedUnits(talk.speaker);
+  if (units.length === 0) return null;
+  const found = await findReport(talk, units);
+  if ('refusal' in found) return found.refusal;
+  const { scene, state } = found;
+  const turn = step(scene, state, talk.text);
+  if (!turn) return null;
+  const receipt = await write(talk, scene, turn.effects);
+  return { content: receipt ? preceded(receipt.blocks, turn.content) : turn.content, state: turn.state };
+}
+
+type Found = { readonly scene: Scene; readonly state: DialogueState } | { readonly refusal: Outcome | null };
+
+async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
+  const unit = unitOf(talk, units);
+  if (!unit)
+    return {
+      refusal: {
+        content: say([
+          `您负责${units.map((each) => each.short).join('、')}，请说明是哪一个，如“上报 ${units[0]?.short ?? ''}”。`,
+        ]),
+      },
+    };
+  const table = tableOf(talk);
+  if (!table) return { refusal: null };
+  const { open } = talk.state;
+  const named = periodIn(talk.text, talk.now);
+  const continues =
+    open && open.unitId === unit.id && open.table === table.name && (named === null || named === open.period);
+  const choice = choosePeriod(table, continues ? open.period : named, talk.now);
+  if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
+  const lists = listsOf(table, talk.tables);
+  const key: ReportKey = { unitId: unit.id, definition: table, period: choice.terms.period };
+  const report = await loadReport(talk.tx, key, lists);
+  const person = { id: talk.speaker.personId, name: talk.speaker.name };
+  const scene = { unit, person, now: talk.now, terms: choice.terms, definition: table, lists, report };
+  return { scene, state: continues ? talk.state : { ...idle, open: openOf(scene) } };
+}
+
+/** Small talk is no reason to say that a period is locked. */
+function isAboutReport({ text, state }: Talk): boolean {
+  return (
+    startOf(text) !== null || state.open !== null || /\d|[一二三四五六七八九十百]|继续|确认|清单|截止|没变/.test(text)
+  );
+}
+
+function unitOf(talk: Talk, units: readonly UnitRef[]): UnitRef | null {
+  if (units.length === 1) return units[0] ?? null;
+  const named = findUnits(
+    talk.text,
+    units.map(({ id, name, short }) => ({ id, names: [name, short] })),
+  );
+  const chosen = named.length === 1 ? named[0]?.ids[0] : talk.state.open?.unitId;
+  return units.find((unit) => unit.id === chosen) ?? null;
+}
+
+function tableOf({ state, tables, text }: Talk) {
+  const candidates = figureTables(tables);
+  const open = candidates.find((table) => table.name === state.open?.table);
+  return startOf(text) === null && open ? open : tableIn(text, candidates);
+}
+
+/** Carries out what the dialogue decided; the receipt or refusal of a submission comes back to be said first. */
+async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<Content | null> {
+  let said: Content | null = null;
+  for (const effect of effects) said = (await writeOne(talk, scene, effect)) ?? said;
+  return said;
+}
+
+async function writeOne({ tx, now }: Talk, scene: Scene, effect: Effect): Promise<Content | null> {
+  const { report } = scene;
+  const key = { unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period };
+  const change = { unitId: scene.unit.id, authorId: scene.person.id, now };
+  const listOf = (name: string) => scene.lists.find((list) => list.name === name) ?? scene.definition;
+  switch (effect.kind) {
+    case 'answer': {
+      const filingId = await openFiling(tx, key, report);
+      const author = { personId: scene.person.id, now };
+      await addAnswers(tx, { filingId, draftNumber: report.draftNumber }, effect.answers, author);
+      return null;
+    }
+    case 'discard':
+      await discardDraft(tx, report, now);
+      return null;
+    case 'restore':
+      await restoreDraft(tx, report);
+      return null;
+    case 'addEntry':
+      await addEntry(tx, listOf(effect.list), effect.values, change);
+      return null;
+    case 'changeEntry':
+      await changeEntry(tx, listOf(effect.list), effect, change);
+      return null;
+    case 'removeEntry':
+      await closeEntry(tx, listOf(effect.list), effect.entryId, change);
+      return null;
+    case 'submit': {
+      const result = await submitReport(tx, {
+        key,
+        report,
+        terms: scene.terms,
+        personId: scene.person.id,
+        now,
+        reason: null,
+      });
+      return result.ok ? receiptOf(scene, result) : refusalText(scene, result.refusal);
+    }
+  }
+}
+
+const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
+
+function receiptOf(
+  scene: Scene,
+  result: { receipt: string; timeliness: keyof typeof timelinessNames; number: number },
+) {
+  const again = result.number > 1 ? `（第${result.number}版）` : '';
+  const late = result.timeliness === 'late' ? `（截止${formatDue(scene.terms)}）` : '';
+  return say([
+    `已提交${reportName(scene)}${scene.definition.short}${again}，【${timelinessNames[result.timeliness]}】${late}。`,
+    `回执 ${result.receipt}`,
+    `锁定前（${formatLock(scene.terms)}）要更正，直接说改哪一项即可。`,
+  ]);
+}
+
+function refusalText(scene: Scene, refusal: Refusal): Content {
+  switch (refusal.kind) {
+    case 'unchanged':
+      return nothingToConfirm(scene);
+    case 'accepted':
+      return say([`本期已审核通过（${refusal.receipt}），不能再改。要更正请联系市局。`]);
+    case 'locked':
+      return say([`${reportName(scene)}已于${formatLock(scene.terms)}锁定，未提交。确需补报请联系市局。`]);
+    case 'not_open':
+      return say([`${reportName(scene)}还没到填报时间，未提交。`]);
+    case 'incomplete':
+      return say(['还有未填的项，未提交。回“继续”接着填。']);
+  }
+}
