@@ -1,0 +1,94 @@
+import { ChatBinding } from '../../entities/chat-binding';
+import { parseChatsCommand, runChatsCommand } from '../../src/roster/chats-command';
+import { exits } from '../../src/roster/desk';
+import { type Office, openOffice } from '../roster/office';
+import { databases } from '../support/databases';
+
+const add = ['add', 'wecom', 'wr01', '--name', '通报群', '--purpose', 'bulletins'];
+
+describe('the arguments of npm run chats', () => {
+  it.each([
+    [
+      'a group of the whole city',
+      add,
+      { kind: 'add', channel: 'wecom', chatId: 'wr01', name: '通报群', purpose: 'bulletins', unit: null },
+    ],
+    ['a group of one unit', [...add, '--unit', '光山县'], { unit: '光山县' }],
+    ['the list', ['list'], { kind: 'list' }],
+    ['a removal', ['remove', '3'], { kind: 'remove', id: 3 }],
+  ])('%s is understood', (_label, words, command) => {
+    expect(parseChatsCommand(words)).toMatchObject(command);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['a group without a name', ['add', 'wecom', 'wr01', '--purpose', 'bulletins']],
+    ['a group without a purpose', ['add', 'wecom', 'wr01', '--name', '群']],
+    ['another purpose', ['add', 'wecom', 'wr01', '--name', '群', '--purpose', 'reminders']],
+    ['a word of the prototype as a purpose', ['add', 'wecom', 'wr01', '--name', '群', '--purpose', 'toString']],
+    ['no id', ['add', 'wecom', '--name', '群', '--purpose', 'progress']],
+    ['an address as id', ['add', 'wecom', 'https://example.cn/x', '--name', '群', '--purpose', 'progress']],
+    ['an id longer than storage keeps', ['add', 'wecom', 'x'.repeat(191), '--name', '群', '--purpose', 'progress']],
+    ['a removal of no number', ['remove', 'wr01']],
+    ['an unknown option', [...add, '--force']],
+  ])('%s gets the help', (_label, words) => {
+    expect(parseChatsCommand(words)).toBeNull();
+  });
+});
+
+describe.each(databases)('groups ($name)', (database) => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await openOffice(database);
+  });
+  afterEach(() => office.close());
+
+  const run = async (...words: string[]) => {
+    const command = parseChatsCommand(words);
+    if (!command) throw new Error(`no command: ${words.join(' ')}`);
+    const exit = await runChatsCommand(command, office, ['wecom']);
+    return { exit, text: office.printed() };
+  };
+  const bound = () => office.database.read((tx) => tx.find(ChatBinding));
+
+  it('are bound to the whole city unless a unit is named', async () => {
+    expect(await run(...add)).toEqual({ exit: exits.done, text: '已登记：通报群接收信阳市的通报。' });
+    await run('add', 'wecom', 'wr02', '--name', '光山群', '--purpose', 'progress', '--unit', '光山');
+    expect((await run('list')).text.split('\n')).toEqual([
+      '1  通报群  通报（bulletins）  信阳市  wecom wr01',
+      '2  光山群  进度（progress）  光山县  wecom wr02',
+    ]);
+  });
+
+  it('can have both purposes, each once', async () => {
+    await run(...add);
+    await run('add', 'wecom', 'wr01', '--name', '通报群', '--purpose', 'progress');
+    expect((await run(...add)).text).toBe('已登记过，没有改动：通报群接收信阳市的通报。');
+    expect((await bound()).map(({ purpose }) => purpose)).toEqual(['bulletins', 'progress']);
+  });
+
+  it('take a new name and unit when they are bound again', async () => {
+    await run(...add);
+    const again = await run('add', 'wecom', 'wr01', '--name', '罗山通报', '--purpose', 'bulletins', '--unit', '罗山县');
+    expect(again.text).toBe('已更新：罗山通报接收罗山县的通报。');
+    expect(await bound()).toMatchObject([{ name: '罗山通报', chatId: 'wr01' }]);
+  });
+
+  it('are not bound to a unit that there is not', async () => {
+    expect(await run(...add, '--unit', '火星')).toMatchObject({ exit: exits.refused });
+    expect(await bound()).toEqual([]);
+  });
+
+  it('of a channel that is not set up are bound with a warning', async () => {
+    const { exit, text } = await run('add', 'dingtalk', 'cid1', '--name', '群', '--purpose', 'progress');
+    expect(exit).toBe(exits.done);
+    expect(text).toContain('没有dingtalk通道（有：wecom）');
+  });
+
+  it('are removed by their number, once', async () => {
+    await run(...add);
+    expect(await run('remove', '1')).toEqual({ exit: exits.done, text: '已取消登记：通报群不再接收通报。' });
+    expect(await run('remove', '1')).toEqual({ exit: exits.refused, text: '没有编号为1的群。' });
+    expect((await run('list')).text).toBe('还没有登记群。');
+  });
+});
