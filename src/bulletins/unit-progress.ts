@@ -25,6 +25,18 @@ export interface BulletinUnit {
   readonly note?: string | null;
 }
 
+/** What storage knows of a unit, as `BulletinUnit` without the order. */
+export interface Standing extends Pick<BulletinUnit, 'timeliness' | 'unchanged' | 'values' | 'lastValues'> {
+  readonly short: string;
+  /** Null when nothing was begun. */
+  readonly status: Exclude<UnitState, 'none'> | null;
+}
+
+export function bulletinUnitOf(standing: Standing, order: number): BulletinUnit {
+  const { short: name, timeliness, unchanged, values, lastValues } = standing;
+  return { name, order, state: standing.status ?? 'none', timeliness, unchanged, values, lastValues };
+}
+
 /** Units by what a bulletin says of them, each group in official order. */
 export interface Progress {
   readonly all: readonly BulletinUnit[];

@@ -1,6 +1,6 @@
 /** Where a subtree stands with a period, as the commands and bulletins tell it. */
 
-import type { BulletinUnit } from '../bulletins/unit-progress';
+import { type BulletinUnit, bulletinUnitOf } from '../bulletins/unit-progress';
 import { type PeriodTerms, periodFor, previousPeriod, termsOf } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import { loadStanding, type UnitStanding } from '../filing/standing';
@@ -21,18 +21,6 @@ export async function loadOverview(
 ): Promise<Overview> {
   const standings = await loadStanding(tx, { definition, period, previousPeriod: previousPeriod(period), within });
   return { terms: termsOf(definition.cadence, period), standings, units: standings.map(bulletinUnitOf) };
-}
-
-function bulletinUnitOf(standing: UnitStanding, order: number): BulletinUnit {
-  return {
-    name: standing.short,
-    order,
-    state: standing.status ?? 'none',
-    timeliness: standing.timeliness,
-    unchanged: standing.unchanged,
-    values: standing.values,
-    lastValues: standing.lastValues,
-  };
 }
 
 /** The period that people mean when they name none: the one that is open, else the one just locked. */

@@ -1,0 +1,96 @@
+/**
+ * The one way in. A message is taken, understood, acted on and answered in one transaction; its repetition gets the first
+ * answer. Two quick messages of one chat are worked on in the order in which they came.
+ */
+import { createHash } from 'node:crypto';
+import AsyncLock from 'async-lock';
+import { InboundMessage } from '../../entities/inbound-message';
+import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
+import { type Content, file } from '../channels/content';
+import type { Clock } from '../clock';
+import type { AnswerFile, Command } from '../commands/command';
+import type { Database, Tx } from '../database/database';
+import { isDuplicate } from '../database/errors';
+import { storeFile } from '../delivery/files';
+import { answerTo, postReply } from '../delivery/outbox';
+import type { Settlements } from '../delivery/settlements';
+import type { TableDefinition } from '../table/definition';
+import { lockConversation, saveState } from './conversation';
+import { respond } from './respond';
+
+export interface InboundParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly tables: readonly TableDefinition[];
+  readonly commands: readonly Command[];
+  readonly settlements: Settlements;
+}
+
+/** What was committed as the answer. */
+interface Committed {
+  readonly outboxId: number;
+  readonly content: Content;
+}
+
+/** Two first messages of a chat, two first answers to a report, two 确认: one of them has to start again. */
+const attempts = 4;
+
+export function createReceive(parts: InboundParts): Receive {
+  const turns = new AsyncLock({ maxPending: 10_000 });
+  return (inbound) => turns.acquire(chatKey(inbound.chat), () => receive(parts, inbound));
+}
+
+const chatKey = (chat: Chat): string => JSON.stringify([chat.channel, chat.kind, chat.id]);
+
+async function receive(parts: InboundParts, inbound: Inbound): Promise<Answer | null> {
+  const committed = await takeTurn(parts, inbound);
+  if (!committed) return null;
+  const { outboxId, content } = committed;
+  const { settlements } = parts;
+  return {
+    content,
+    settle: (delivered) => (delivered ? settlements.delivered(outboxId) : settlements.undelivered(outboxId)),
+  };
+}
+
+async function takeTurn(parts: InboundParts, inbound: Inbound): Promise<Committed | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await parts.database.transact((tx) => turn(parts, tx, inbound));
+    } catch (error) {
+      if (!isDuplicate(error) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function turn(parts: InboundParts, tx: Tx, inbound: Inbound): Promise<Committed | null> {
+  const now = parts.clock.now();
+  const inboundId = await takeIn(tx, inbound, now);
+  if (inboundId === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
+  const conversation = await lockConversation(tx, inbound.chat, now);
+  const outcome = await respond(parts, tx, { inbound, state: conversation.state, now });
+  if (outcome.state) await saveState(tx, conversation, outcome.state, now);
+  const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
+  const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
+  return { outboxId: await postReply(tx, reply, now), content };
+}
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** The row that stands for the message; null when it was taken in before. */
+async function takeIn(tx: Tx, inbound: Inbound, now: Date): Promise<number | null> {
+  const row = { channel: inbound.chat.channel, messageKey: hashOf(inbound.key), receivedAt: now };
+  try {
+    const { identifiers } = await tx.insert(InboundMessage, row);
+    return Number(identifiers[0]?.['id']);
+  } catch (error) {
+    if (isDuplicate(error)) return null;
+    throw error;
+  }
+}
+
+async function withFiles(tx: Tx, content: Content, files: readonly AnswerFile[], now: Date): Promise<Content> {
+  const blocks = [...content.blocks];
+  for (const each of files) blocks.push(file(await storeFile(tx, each, now), each.name));
+  return { ...content, blocks };
+}

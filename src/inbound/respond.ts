@@ -1,0 +1,64 @@
+/** What a message is answered with, by what kind of message it is and who sent it. */
+import { identify } from '../access/speaker';
+import type { Inbound, InboundContent } from '../channels/channel';
+import { say, text } from '../channels/content';
+import { answer } from '../commands/answer';
+import type { Command, Outcome, Talk } from '../commands/command';
+import type { Tx } from '../database/database';
+import type { DialogueState } from '../dialogue/state';
+import type { TableDefinition } from '../table/definition';
+
+export interface Received {
+  readonly inbound: Inbound;
+  readonly state: DialogueState;
+  readonly now: Date;
+}
+
+interface Means {
+  readonly tables: readonly TableDefinition[];
+  readonly commands: readonly Command[];
+}
+
+/** Longer messages are not figures; reading them would only cost. */
+const longestText = 4000;
+
+export async function respond(means: Means, tx: Tx, { inbound, state, now }: Received): Promise<Outcome> {
+  const { chat, userId, content } = inbound;
+  const speaker = await identify(tx, chat.channel, userId, now);
+  if (!speaker) return { content: strangerText };
+  const talk: Talk = { tx, now, chat, speaker, state, tables: means.tables, text: '' };
+  if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
+  if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
+  if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
+  return { content: say([declined(content)]) };
+}
+
+const strangerText = say([
+  '您好，我是报送助手。您的账号还没有登记，暂时不能报送或查看。',
+  '请联系市局知识产权促进科，把您的单位、姓名、职务、办公电话、手机号、邮箱登记上；登记后直接给我发消息即可。',
+]);
+
+async function answerText(talk: Talk, means: Means): Promise<Outcome> {
+  if (talk.text.trim() === '') return { content: say(['没看到内容，请再发一次。回“帮助”看能做什么。']) };
+  if (talk.text.length > longestText) {
+    return { content: say([`消息太长（超过${longestText}字），没有处理。请分几次发。`]) };
+  }
+  return answer(talk, means.commands);
+}
+
+/** What was heard is said first: speech is never as sure as typing. */
+function heard(outcome: Outcome, words: string): Outcome {
+  const blocks = [text(`听到的是：“${words}”。请核对。`), ...outcome.content.blocks];
+  return { ...outcome, content: { ...outcome.content, blocks } };
+}
+
+function declined(content: Exclude<InboundContent, { kind: 'text' | 'voice' | 'opened' }>): string {
+  switch (content.kind) {
+    case 'picture':
+      return '图片收到了，但图里的数我读不准，没有记下任何内容。请把数打出来，如“企业27，专利135”。';
+    case 'file':
+      return '文件收到了，但我还不会读文件，没有记下任何内容。请把数打出来，如“企业27，专利135”。';
+    case 'other':
+      return '这类消息我看不懂，没有记下任何内容。请发文字；回“帮助”看能做什么。';
+  }
+}

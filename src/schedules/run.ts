@@ -1,0 +1,50 @@
+/** One scheduled occurrence in one transaction: claim it by its unique key, load, compose, archive, put into the outbox. */
+import { In } from 'typeorm';
+import { ScheduleRun } from '../../entities/schedule-run';
+import type { Occurrence } from '../calendar/timetable';
+import type { Clock } from '../clock';
+import type { Database, Tx } from '../database/database';
+import { isDuplicate } from '../database/errors';
+import { type Draft, post } from '../delivery/outbox';
+import type { TableDefinition } from '../table/definition';
+import { bulletinDrafts } from './bulletin';
+import { reminderDrafts } from './reminder';
+
+export interface ScheduleParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly tables: readonly TableDefinition[];
+  /** Wakes the sender. */
+  readonly kick: () => void;
+}
+
+/** Which of the occurrences were run, by this or any other copy of the bot. */
+export async function findDone(database: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const runs = await database.read((tx) => tx.findBy(ScheduleRun, { occurrence: In([...keys]) }));
+  return new Set(runs.map((run) => run.occurrence));
+}
+
+/** Runs the occurrence; does nothing when another copy did. */
+export async function runOccurrence(parts: ScheduleParts, occurrence: Occurrence): Promise<void> {
+  try {
+    await parts.database.transact((tx) => runIn(parts, tx, occurrence));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return;
+  }
+  parts.kick();
+}
+
+async function runIn(parts: ScheduleParts, tx: Tx, occurrence: Occurrence): Promise<void> {
+  const now = parts.clock.now();
+  const run = { occurrence: occurrence.key, dueAt: occurrence.dueAt, ranAt: now, messages: 0 };
+  const { identifiers } = await tx.insert(ScheduleRun, run);
+  const definition = parts.tables.find((table) => table.name === occurrence.table);
+  if (!definition) return;
+  const work = { tx, definition, occurrence, now };
+  const drafts: readonly Draft[] =
+    occurrence.schedule === 'reminder' ? await reminderDrafts(work) : await bulletinDrafts(work);
+  await post(tx, drafts, now);
+  await tx.update(ScheduleRun, { id: Number(identifiers[0]?.['id']) }, { messages: drafts.length });
+}
