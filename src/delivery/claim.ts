@@ -1,0 +1,103 @@
+/**
+ * How a sender takes messages in hand. A claim is a lease: it moves `dueAt` behind the time that sending can take, so that
+ * the rows of a sender that was killed come back by themselves. A pending row with a `sentAt` is in somebody's hand since
+ * then; it lies back in the queue with none. `attempts` counts the claims, and tells a sender whose lease ran out that
+ * another has the row now.
+ */
+import { In } from 'typeorm';
+import { OutboxMessage } from '../../entities/outbox-message';
+import { inShanghai } from '../clock';
+import type { Database, Tx } from '../database/database';
+
+export const leaseMs = 120_000;
+
+export interface ClaimTerms {
+  readonly now: Date;
+  readonly limit: number;
+  /** Channels to leave alone. */
+  readonly without: readonly string[];
+}
+
+export interface Claim {
+  /** In the order in which they go. */
+  readonly rows: readonly OutboxMessage[];
+  /** There may be more. */
+  readonly full: boolean;
+}
+
+export const chatKey = (row: Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId'>): string =>
+  [row.channel, row.chatKind, row.chatId].join(' ');
+
+/** Takes the most urgent messages that are due, none of them twice however many senders there are. */
+export async function claimDue(database: Database, terms: ClaimTerms): Promise<Claim> {
+  const candidates = await database.read((tx) => findDue(tx, terms));
+  const full = candidates.length === terms.limit;
+  if (candidates.length === 0) return { rows: [], full };
+  return { rows: await database.transact((tx) => take(tx, candidates, terms.now)), full };
+}
+
+/** Without locks: a locking search by `dueAt` would hold up everyone who is posting. */
+function findDue(tx: Tx, { now, limit, without }: ClaimTerms): Promise<OutboxMessage[]> {
+  const search = tx
+    .createQueryBuilder(OutboxMessage, 'message')
+    .select(['message.id', 'message.channel', 'message.chatKind', 'message.chatId'])
+    .where("message.status = 'pending' AND message.dueAt <= :now", { now });
+  if (without.length > 0) search.andWhere('message.channel NOT IN (:...without)', { without });
+  return search.orderBy('message.priority').addOrderBy('message.id').limit(limit).getMany();
+}
+
+async function take(tx: Tx, candidates: readonly OutboxMessage[], now: Date): Promise<readonly OutboxMessage[]> {
+  const locked = await lockRows(
+    tx,
+    candidates.map(({ id }) => id),
+  );
+  const free = new Map(
+    locked.filter((row) => row.status === 'pending' && row.dueAt <= now).map((row) => [row.id, row]),
+  );
+  const rows = headsFirst(candidates, free);
+  if (rows.length === 0) return [];
+  const lease = { dueAt: inShanghai(now).plus(leaseMs).toJSDate(), sentAt: now };
+  const ids = rows.map(({ id }) => id);
+  await tx.update(OutboxMessage, { id: In(ids) }, { ...lease, attempts: () => 'attempts + 1' });
+  return rows.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1 }));
+}
+
+/** By primary key alone, which locks these rows and no gap between them. */
+function lockRows(tx: Tx, ids: readonly number[]): Promise<OutboxMessage[]> {
+  const rows = tx.createQueryBuilder(OutboxMessage, 'message').where('message.id IN (:...ids)', { ids });
+  const isEmbedded = tx.connection.options.type === 'better-sqlite3';
+  return (isEmbedded ? rows : rows.setLock('pessimistic_write').setOnLocked('skip_locked')).getMany();
+}
+
+/** Whoever did not get the first message of a chat leaves the others too: somebody else is about to send the first. */
+function headsFirst(
+  candidates: readonly OutboxMessage[],
+  free: ReadonlyMap<number, OutboxMessage>,
+): readonly OutboxMessage[] {
+  const lost = new Set<string>();
+  return candidates.flatMap((candidate) => {
+    const row = free.get(candidate.id);
+    if (!row) lost.add(chatKey(candidate));
+    return row && !lost.has(chatKey(row)) ? [row] : [];
+  });
+}
+
+export interface PutBack {
+  readonly row: OutboxMessage;
+  readonly until: Date;
+}
+
+/** Lays rows back that were claimed and not tried. */
+export async function putBack(database: Database, rows: readonly PutBack[]): Promise<void> {
+  const instants = new Set(rows.map(({ until }) => until.getTime()));
+  for (const instant of instants) {
+    const group = rows.filter(({ until }) => until.getTime() === instant);
+    await database.transact((tx) => layBack(tx, group));
+  }
+}
+
+async function layBack(tx: Tx, group: readonly PutBack[]): Promise<void> {
+  const ids = group.map(({ row }) => row.id);
+  const asBefore = { dueAt: group[0]?.until, sentAt: null, attempts: () => 'attempts - 1' };
+  await tx.update(OutboxMessage, { id: In(ids), status: 'pending' }, asBefore);
+}

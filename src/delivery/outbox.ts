@@ -1,0 +1,120 @@
+/**
+ * The outbox: what is to be said is written in the transaction that decided it, so that nothing is said that was not
+ * stored and nothing stored stays unsaid. Nobody else writes these rows, and nobody sends past them.
+ */
+import type { InsertResult } from 'typeorm';
+import { InboundMessage } from '../../entities/inbound-message';
+import { OutboxMessage, type OutboxStatus } from '../../entities/outbox-message';
+import type { Chat, ReplyVia } from '../channels/channel';
+import type { Content } from '../channels/content';
+import { inShanghai } from '../clock';
+import type { Tx } from '../database/database';
+
+export type Purpose = 'reply' | 'notice' | 'reminder' | 'bulletin';
+
+/** A message before it lies in the outbox. */
+export interface Draft {
+  readonly chat: Chat;
+  readonly content: Content;
+  readonly purpose: Purpose;
+  /** The message that it answers. */
+  readonly inboundId?: number | null;
+  readonly replyVia?: ReplyVia | null;
+  /** Sent at once without it. */
+  readonly notBefore?: Date;
+}
+
+export interface ReplyDraft {
+  readonly chat: Chat;
+  readonly content: Content;
+  readonly inboundId: number;
+  readonly replyVia: ReplyVia | null;
+}
+
+/** What was answered to a message, for its repetition. */
+export interface EarlierAnswer {
+  readonly outboxId: number;
+  readonly content: Content;
+  readonly status: OutboxStatus;
+}
+
+/** Somebody waits for a reply; a bulletin can wait for everybody. */
+const priorities: Readonly<Record<Purpose, number>> = { reply: 0, notice: 1, reminder: 5, bulletin: 6 };
+
+/** How long a channel may take to hand a reply over in its HTTP response before the sender pushes it. */
+export const graceMs = 15_000;
+
+/** Rows in one INSERT: far below what a statement may hold on either database. */
+const chunkSize = 200;
+
+/** Puts messages into the outbox and returns their ids, in order. */
+export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (let start = 0; start < messages.length; start += chunkSize) {
+    const rows = messages.slice(start, start + chunkSize).map((draft) => rowOf(draft, now));
+    ids.push(...(await insertRows(tx, rows)));
+  }
+  return ids;
+}
+
+/** Puts a reply into the outbox that its channel may still hand over in the HTTP response. */
+export async function postReply(tx: Tx, reply: ReplyDraft, now: Date): Promise<number> {
+  const notBefore = inShanghai(now).plus(graceMs).toJSDate();
+  const [id = 0] = await insertRows(tx, [rowOf({ ...reply, purpose: 'reply', notBefore }, now)]);
+  return id;
+}
+
+/** @param messageKey as `InboundMessage` stores it. */
+export async function answerTo(tx: Tx, channel: string, messageKey: string): Promise<EarlierAnswer | null> {
+  const reply = await tx
+    .createQueryBuilder(OutboxMessage, 'reply')
+    .innerJoin(InboundMessage, 'inbound', 'inbound.id = reply.inboundId')
+    .where('inbound.channel = :channel AND inbound.messageKey = :messageKey', { channel, messageKey })
+    .andWhere('reply.purpose = :purpose', { purpose: 'reply' satisfies Purpose })
+    .orderBy('reply.id')
+    .limit(1)
+    .getOne();
+  return reply && { outboxId: reply.id, content: reply.content, status: reply.status };
+}
+
+type NewRow = Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId' | 'content' | 'replyVia' | 'inboundId'> &
+  Pick<OutboxMessage, 'purpose' | 'priority' | 'status' | 'dueAt' | 'attempts' | 'createdAt'>;
+
+function rowOf(draft: Draft, now: Date): NewRow {
+  return {
+    channel: draft.chat.channel,
+    chatKind: draft.chat.kind,
+    chatId: draft.chat.id,
+    content: draft.content,
+    replyVia: draft.replyVia ?? null,
+    inboundId: draft.inboundId ?? null,
+    purpose: draft.purpose,
+    priority: priorities[draft.purpose],
+    status: 'pending',
+    dueAt: draft.notBefore ?? now,
+    attempts: 0,
+    createdAt: now,
+  };
+}
+
+/** One statement: without `updateEntity(false)` TypeORM reads every row back for the defaults of its columns. */
+async function insertRows(tx: Tx, rows: readonly NewRow[]): Promise<readonly number[]> {
+  const insert = tx.createQueryBuilder().insert().into(OutboxMessage);
+  const { raw }: InsertResult = await insert
+    .values([...rows])
+    .updateEntity(false)
+    .execute();
+  if (isEmbedded(tx)) return rows.map((_, index) => Number(raw) - rows.length + 1 + index);
+  const { insertId } = raw as { insertId: number };
+  const step = rows.length > 1 ? await idStep(tx) : 1;
+  return rows.map((_, index) => insertId + index * step);
+}
+
+/** The embedded database names the last id of an INSERT, a server the first. */
+const isEmbedded = (tx: Tx): boolean => tx.connection.options.type === 'better-sqlite3';
+
+/** Group replication counts ids in steps of seven, Galera in steps of its nodes. */
+async function idStep(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ step: number }[]>('SELECT @@auto_increment_increment AS step');
+  return Number(row?.step ?? 1);
+}

@@ -1,0 +1,171 @@
+/**
+ * The sender takes due messages out of the outbox and gives them to their channels, round after round and one round at a
+ * time. It keeps nothing in memory that matters: several senders share one outbox, and each may be killed at any moment.
+ */
+import type { Registry } from 'prom-client';
+import { OutboxMessage } from '../../entities/outbox-message';
+import type { Channel } from '../channels/channel';
+import { type Clock, inShanghai } from '../clock';
+import type { Database } from '../database/database';
+import type { Log } from '../log';
+import { admit, findFullChannels, readFacts } from './admission';
+import { claimDue, putBack } from './claim';
+import { type DispatchParts, dispatch } from './dispatch';
+import { stackOf } from './faults';
+import { type Later, laterOnTimer } from './later';
+import { measureDelivery, type Queue } from './metrics';
+
+export interface SenderParts {
+  readonly database: Database;
+  readonly channels: readonly Channel[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Registry;
+  readonly random?: () => number;
+  readonly later?: Later;
+}
+
+export interface Sender {
+  /** From now on sends by itself: when kicked, and every two seconds. */
+  start(): void;
+  /** There is something new to send. */
+  kick(): void;
+  /** Sends until nothing is due or the time is over. Never rejects. */
+  drain(deadlineMs: number): Promise<void>;
+  /** Resolves when the running round is over, and begins no other. */
+  stop(): Promise<void>;
+  /** One round now, after the running one; returns how many messages were tried. */
+  runOnce(): Promise<number>;
+  queue(): Promise<Queue>;
+}
+
+export const batchSize = 32;
+const pollMs = 2_000;
+/** A round begins no send after this long, so that urgent messages get their turn and no lease runs out. */
+const roundMs = 10_000;
+
+interface Round {
+  readonly tried: number;
+  /** When to look again. */
+  readonly waitMs: number;
+}
+
+export function createSender(parts: SenderParts): Sender {
+  return new RoundSender(parts);
+}
+
+class RoundSender implements Sender {
+  private readonly parts: DispatchParts;
+  private readonly later: Later;
+  private active = false;
+  private looping = false;
+  private kicked = false;
+  private callOff: () => void = () => undefined;
+  private lastTurn: Promise<unknown> = Promise.resolve();
+
+  constructor({ metrics, random = Math.random, later = laterOnTimer, ...parts }: SenderParts) {
+    this.parts = { ...parts, random, count: measureDelivery(metrics, () => this.queue()) };
+    this.later = later;
+  }
+
+  start(): void {
+    this.active = true;
+    this.kick();
+  }
+
+  kick(): void {
+    this.kicked = true;
+    if (this.active && !this.looping) void this.loop();
+  }
+
+  async drain(deadlineMs: number): Promise<void> {
+    const deadline = this.from(deadlineMs);
+    while (this.parts.clock.now() < deadline) {
+      const { tried, waitMs } = await this.inTurn(() => this.safeRound(deadline));
+      if (tried === 0 && waitMs > 0) return;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.active = false;
+    this.callOff();
+    await this.lastTurn;
+  }
+
+  async runOnce(): Promise<number> {
+    const { tried } = await this.inTurn(() => this.round());
+    return tried;
+  }
+
+  queue(): Promise<Queue> {
+    return this.parts.database.read(async (tx) => {
+      const [pending, dead] = [{ status: 'pending' }, { status: 'dead' }] as const;
+      const oldest = { select: { id: true, dueAt: true }, where: pending, order: { dueAt: 'ASC' } } as const;
+      return {
+        pending: await tx.countBy(OutboxMessage, pending),
+        dead: await tx.countBy(OutboxMessage, dead),
+        oldestDueAt: (await tx.findOne(OutboxMessage, oldest))?.dueAt ?? null,
+      };
+    });
+  }
+
+  private async loop(): Promise<void> {
+    this.looping = true;
+    this.callOff();
+    let waitMs = 0;
+    while (this.active && (this.kicked || waitMs === 0)) {
+      this.kicked = false;
+      waitMs = (await this.inTurn(() => this.safeRound())).waitMs;
+    }
+    this.looping = false;
+    if (this.active) this.callOff = this.later(() => this.kick(), waitMs);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lastTurn.then(work);
+    // Whoever asked for the turn hears of its failure; the next in line must not.
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async safeRound(deadline?: Date): Promise<Round> {
+    try {
+      return await this.round(deadline);
+    } catch (fault) {
+      this.parts.log.error({ fault: stackOf(fault) }, 'delivery.round_failed');
+      return { tried: 0, waitMs: pollMs };
+    }
+  }
+
+  private async round(deadline?: Date): Promise<Round> {
+    const { database, channels, clock } = this.parts;
+    const now = clock.now();
+    const roundEnd = this.from(roundMs);
+    const full = await database.read((tx) => findFullChannels(tx, channels, now));
+    const claim = await claimDue(database, { now, limit: batchSize, without: [...full.keys()] });
+    const { go, wait } = await this.admit(claim.rows, now);
+    await dispatch(this.parts, go, deadline && deadline < roundEnd ? deadline : roundEnd);
+    const roomAt = [...full.values(), ...wait.map(({ until }) => until)];
+    return { tried: go.length, waitMs: claim.full ? 0 : this.pauseUntil(roomAt) };
+  }
+
+  private async admit(rows: Parameters<typeof readFacts>[1], now: Date): Promise<ReturnType<typeof admit>> {
+    if (rows.length === 0) return { go: [], wait: [] };
+    const { database, channels, random } = this.parts;
+    const facts = await database.read((tx) => readFacts(tx, rows, channels, now));
+    // Two senders that stepped back from each other must not come back together.
+    const admission = admit(rows, facts, now, this.from(150 + 200 * random()));
+    await putBack(database, admission.wait);
+    return admission;
+  }
+
+  private pauseUntil(instants: readonly Date[]): number {
+    const now = this.parts.clock.now().getTime();
+    const waits = instants.map((instant) => instant.getTime() - now);
+    return Math.max(50, Math.min(pollMs, ...waits));
+  }
+
+  private from(milliseconds: number): Date {
+    return inShanghai(this.parts.clock.now()).plus(milliseconds).toJSDate();
+  }
+}
