@@ -31,8 +31,24 @@ export function claimTexts(text: string, context: ReadingContext, index: NameInd
     const claim = claimOf(text, found, names, context);
     if (claim) claims.push(claim);
   }
-  return claims;
+  const answer = claimAnswer(text, names, context);
+  return answer && !claims.some((claim) => claim.start < answer.end || isAbout(claim, answer))
+    ? [answer, ...claims]
+    : claims;
 }
+
+/** 豫南专利网，网址不变: the first clause answers the open question, the others say more. */
+function claimAnswer(text: string, names: readonly NameSpan[], context: ReadingContext): Claim | null {
+  const field = fieldIn(context, context.asked);
+  const clause = /^[^，,。；;\n\ue000]+/.exec(text)?.[0] ?? '';
+  const saysMore = names.some((name) => name.start > clause.length && saysSomething(text, name));
+  if (field?.kind !== 'text' || field.format || !saysMore || !looksLikeName(clause) || isTalk(clause)) return null;
+  if (names.some((name) => name.end <= clause.length && saysSomething(text, name))) return null;
+  return { start: 0, end: clause.length, ...readText(field, clause, clause) };
+}
+
+const isAbout = (claim: Claim, other: Claim): boolean =>
+  claim.taken.some((each) => other.taken.some((taken) => taken.field === each.field));
 
 function namedTextAt(text: string, name: NameSpan, context: ReadingContext): NamedText | null {
   const [key, second] = name.keys;

@@ -99,7 +99,8 @@ function claimChoice(
   context: ReadingContext,
   index: NameIndex,
 ): readonly Claim[] {
-  const found = findOptions(text, field.options);
+  const isText = fieldIn(context, context.asked)?.kind === 'text';
+  const found = findOptions(text, field.options).filter((each) => !isText || isWholeClause(text, each));
   const [first] = found;
   if (!first) return [];
   const options = [...new Set(found.map((each) => each.option.value))];
@@ -113,6 +114,12 @@ function claimChoice(
   return found.map(({ start: from, end }, at) =>
     at === 0 ? { start, end, taken, asks: isSure ? [] : [ask] } : { start: from, end, taken: [], asks: [] },
   );
+}
+
+/** While a name is asked for, 免费 in 河南免费科技公司 is a part of the name. */
+function isWholeClause(text: string, option: { start: number; end: number }): boolean {
+  const isStart = /(?:^|[\s，,。；;:、\n\ue000]|方式是?)$/.test(text.slice(0, option.start));
+  return isStart && /^(?:$|[\s，,。；;、\n\d\ue000])/.test(text.slice(option.end));
 }
 
 /** 固定电话 is no 固定: unless it is the answer to the question, an option ends with its clause or before a figure. */

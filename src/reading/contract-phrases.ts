@@ -66,7 +66,7 @@ const pureRoyalty = /纯提成|只提成|仅提成|全提成|(?:无|没有|不�
 function claimPayment(text: string, context: ReadingContext): Claim | null {
   const fields = paymentFieldsOf(context);
   if (!fields || !royalty.test(text) || context.asked === fields.remark.key) return null;
-  const clauses = [...text.matchAll(/[^，,。；;\n\ue000]+/g)].filter((clause) => aboutPayment.test(clause[0]));
+  const clauses = [...text.matchAll(/[^，,。；;:\n\ue000]+/g)].filter((clause) => aboutPayment.test(clause[0]));
   const start = clauses[0]?.index ?? 0;
   const end = (clauses.at(-1)?.index ?? 0) + (clauses.at(-1)?.[0].length ?? 0);
   const words = text.slice(start, end).trim();

@@ -4,17 +4,21 @@
  */
 import { claimTexts } from './claim-texts';
 import { claimAddresses, claimChoices, claimPatents } from './claims';
+import { maskComments, settleShould } from './comments';
 import { claimPhrases } from './contract-phrases';
 import type { NameIndex } from './field-names';
 import { blank, findNames, indexNames } from './field-names';
 import { maskNoise, maskQuestions } from './masks';
 import { normalText } from './normal-text';
+import { findNumbers } from './numerals';
 import { findOrdinals } from './ordinals';
+import { askParts } from './parts';
 import type { Ask, Claim, Reading, ReadingContext, Taken } from './reading';
 import { restOf } from './rest';
 import type { Settled } from './settle';
-import { merge, settleNamed } from './settle';
-import { readStatements, type Statement } from './statements';
+import { asking, merge, settleNamed } from './settle';
+import { hasContent, type Statement } from './statement';
+import { readStatements } from './statements';
 import { answerText } from './text-answer';
 import { tokenise } from './tokens';
 import { settleUnnamed } from './unnamed';
@@ -25,7 +29,10 @@ const claimers = [claimPatents, claimAddresses, claimTexts, claimPhrases, claimC
 
 export function readFields(text: string, context: ReadingContext): Reading {
   const index = indexNames(context.fields);
-  const stated = maskQuestions(normalText(text));
+  const normal = settleShould(normalText(text.replace(/[\ue000\ue001]/g, ' ')));
+  const saysMore = (words: string) =>
+    findNames(words, index).some((name) => findNumbers(words.slice(name.end)).length > 0);
+  const stated = maskQuestions(maskComments(normal, saysMore));
   const { claims, left } = claimAll(stated.text, context, index);
   const masked = maskNoise(left, (words) => findNames(words, index).length > 0);
   const names = findNames(masked, index);
@@ -33,7 +40,7 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const tokens = tokenise(masked, index, findOrdinals(masked, context.fields, isNameAt));
   const statements = readStatements(tokens, index);
   const settled = settle(statements, claims, { context, text });
-  const answer = answerText(masked, { context, claims, statements, settled });
+  const answer = answerText(left, { context, claims, statements, settled });
   const final = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
   const rest = answer ? '' : restOf(tokens, statements, text);
   return {
@@ -71,15 +78,22 @@ function settle(
 ): Settled {
   const keysOfClaims = claims.flatMap((claim) => claim.taken.map((taken) => [taken.field]));
   const named = [...statements.flatMap((statement) => statement.names.map((name) => name.keys)), ...keysOfClaims];
-  const scene = { context, named, text };
+  const answered = [
+    ...statements.filter(hasContent).flatMap((each) => each.names.flatMap((name) => name.keys)),
+    ...keysOfClaims.flat(),
+  ];
+  const scene = { context, named, answered, text };
   const isNamed = (statement: Statement) => statement.names.length > 0 || statement.isOrdinal;
   const unnamed = statements.filter((statement) => !isNamed(statement) && !statement.isAll);
   const about = isAllSame(statements, context) ? unnamed.filter((statement) => statement.numbers.length > 0) : unnamed;
   // 企业20，有4家退出: the four explain a figure that was named.
   const isTold = statements.some((statement) => isNamed(statement) && statement.numbers.length > 0);
   const whole = isTold ? about.filter((statement) => !isExplanation(statement)) : about;
+  const parts = askParts(statements, scene);
+  const own = statements.filter((each) => isNamed(each) && !parts.some((part) => part.statements.includes(each)));
   return merge([
-    ...statements.filter(isNamed).map((statement) => settleNamed(statement, scene)),
+    ...own.map((statement) => settleNamed(statement, scene)),
+    ...parts.map((part) => asking(part.ask)),
     settleUnnamed(whole, scene),
   ]);
 }

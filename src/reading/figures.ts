@@ -31,6 +31,14 @@ export function readFigure(field: FieldDefinition, span: NumberSpan, context: Fi
   return refuse('unreadable_value');
 }
 
+/** The values that a doubtful number may stand for, in the unit of the field. */
+export function possibleValues(field: FieldDefinition, spans: readonly NumberSpan[]): readonly string[] {
+  return spans.flatMap((span) => {
+    const figure = readFigure(field, span, { last: null, isBare: false });
+    return figure.ok ? [figure.value] : figure.candidates;
+  });
+}
+
 function readCount(field: FieldDefinition, span: NumberSpan, text: string, context: FigureContext): FigureReading {
   const value = new Decimal(text);
   if (!fitsCounter(field, span.counter, context.isBare)) return refuse('unit', [text]);

@@ -43,9 +43,9 @@ const idioms =
 
 /** Words that make a clause a question or a supposition, so that no figure in it is a statement. */
 const question =
-  /[?？]|[吗嘛]\s*$|怎么|怎样|如何|什么|啥|多少|为何|哪[个些里儿天一]|是否|是不是|要不要|能不能|可不可以|行不行|对不对|几[号点]|谁/;
+  /[?？]|[吗嘛]\s*$|怎么|怎样|如何|(?<!没)(?:什么|啥)|多少|为何|哪[个些里儿天一]|是否|是不是|要不要|能不能|可不可以|行不行|对不对|几[号点]|谁/;
 const supposition = /如果|要是|假如|假设|万一|比如|例如|譬如|举例|倘若/;
-const tag = /^\s*(?:这样)?(?:对|是|行|可以|好|没错|正确|对的)?(?:吗|么|不对|吧[?？])\s*[?？]*\s*$/;
+const tag = /^\s*(?:这样)?(?:对|是|行|可以|好|没错|正确|对的)?(?:吗|么|吧[?？])\s*[?？]*\s*$/;
 
 export interface Masked {
   readonly text: string;

@@ -20,8 +20,8 @@ const traditional: Readonly<Record<string, string>> = {
   額: '额',
 };
 const blanks = /[\u00a0\u2000-\u200a\u202f\u3000\t]/g;
-/** Joiners, direction marks, and the private characters by which the reader marks what it has understood. */
-const invisible = /[\u200b-\u200f\u2060\ufeff\ue000\ue001]/g;
+/** Joiners, direction marks, byte order mark. */
+const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
 
 export function normalText(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /** What a message says beyond what was understood: words nobody knows, names without a value, numbers of other things. */
 
-import type { Statement } from './statements';
+import type { Statement } from './statement';
 import type { Token } from './tokens';
 import { fitsNothing } from './unnamed';
 

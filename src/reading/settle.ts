@@ -2,10 +2,10 @@
 import Decimal from 'decimal.js';
 import type { FieldDefinition } from '../table/definition';
 import { aliasesOf } from './field-names';
-import { readFigure } from './figures';
-import type { Ask, AskReason, Candidate, ReadingContext, Taken } from './reading';
+import { possibleValues, readFigure } from './figures';
+import type { Ask, AskReason, ReadingContext, Taken } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
-import type { StatedNumber, Statement } from './statements';
+import type { StatedNumber, Statement } from './statement';
 
 export interface Settled {
   readonly taken: readonly Taken[];
@@ -17,6 +17,8 @@ export interface Scene {
   readonly context: ReadingContext;
   /** Keys of all fields that the message names. */
   readonly named: readonly (readonly string[])[];
+  /** Keys of those among them that it gives a value. */
+  readonly answered: readonly string[];
   /** The message as it was written. */
   readonly text: string;
 }
@@ -57,16 +59,24 @@ function settleNumbers(statement: Statement, numbers: readonly StatedNumber[], n
   const [number, second] = numbers;
   const [field] = fields;
   if (!number || !field) return nothing;
-  if (second) return asking({ ...askAbout(field, 'two_values', words, exactValues(numbers)), fields: keysOf(fields) });
+  if (second)
+    return asking({ ...askAbout(field, 'two_values', words, valuesFor(field, numbers)), fields: keysOf(fields) });
   if (fields.length > 1 || statement.names.some((name) => name.isDoubtful))
     return asking(askWhich(fields, number, words));
+  if (isCut(number, scene.text)) return asking(askAbout(field, 'two_values', words));
   const rivals = rivalsOf(statement, field, number, scene);
   if (rivals.length > 0) return asking(askWhich([field, ...rivals], number, words));
-  if (statement.isUnclear || number.isUnclear) return asking(askAbout(field, 'unclear', words, exactValues([number])));
+  if (statement.isUnclear || number.isUnclear)
+    return asking(askAbout(field, 'unclear', words, valuesFor(field, [number])));
   if (contradictsState(statement, number, scene.context.last[field.key])) {
-    return asking(askAbout(field, 'two_values', words, exactValues([number])));
+    return asking(askAbout(field, 'two_values', words, valuesFor(field, [number])));
   }
   return settleFigure(field, number, words, scene.context);
+}
+
+/** 2,7 is no thousands' grouping: one figure with a slip in it, or two. */
+function isCut({ span }: StatedNumber, text: string): boolean {
+  return span.counter === '' && /^,\d/.test(text.slice(span.end));
 }
 
 /** 不变，还是24 is one figure said twice, as long as it is last month's. */
@@ -167,10 +177,20 @@ export function askRelative(field: FieldDefinition, number: StatedNumber, words:
 }
 
 function askWhich(fields: readonly FieldDefinition[], number: StatedNumber, words: string): Ask {
-  const [value] = exactValues([number]);
-  const candidates: Candidate[] = value === undefined ? [] : fields.map((field) => candidateFor(field, value));
-  const reason: AskReason = value === undefined ? 'vague' : 'ambiguous_field';
+  const candidates = fields.flatMap((field) => valuesFor(field, [number]).map((value) => candidateFor(field, value)));
+  const reason: AskReason = number.span.reading.kind === 'exact' ? 'ambiguous_field' : 'vague';
   return { field: fields[0]?.key ?? null, fields: keysOf(fields), words, reason, candidates };
+}
+
+export function valuesFor(field: FieldDefinition, numbers: readonly StatedNumber[]): readonly string[] {
+  return [
+    ...new Set(
+      possibleValues(
+        field,
+        numbers.map(({ span }) => span),
+      ),
+    ),
+  ];
 }
 
 export function exactValues(numbers: readonly StatedNumber[]): readonly string[] {

@@ -5,75 +5,28 @@
 import type { NameIndex, NameSpan } from './field-names';
 import type { MarkKind } from './marks';
 import type { NumberSpan } from './numerals';
+import { inForwardOrder, segmentsOf } from './segments';
+import { emptyStatement, hasContent, hasFigure, type Role, type StateMark, type Statement } from './statement';
 import type { Token } from './tokens';
 
-/** `final`: what a figure was changed to; `past`, `denied`: what it is not; `relative`: by how much it changed. */
-export type Role = 'plain' | 'final' | 'past' | 'denied' | 'relative';
-
-export interface StatedNumber {
-  readonly span: NumberSpan;
-  role: Role;
-  /** Direction of a relative number. */
-  readonly sign: 1 | -1;
-  /** Stands among words that were not understood. */
-  isUnclear: boolean;
-  /** Its clause holds words that were not understood, near or far. */
-  readonly isAmongWords: boolean;
-}
-
-export type StateMark = 'same' | 'zero' | 'unknown' | 'notApplicable';
-
-export interface Statement {
-  readonly names: NameSpan[];
-  /** Named by number, 第九项, even if there is no field of that number. */
-  isOrdinal: boolean;
-  /** 其余, 全部: every open field that is not named. */
-  isAll: boolean;
-  readonly numbers: StatedNumber[];
-  readonly states: StateMark[];
-  reason: string;
-  /** 改成, 写错了, 还是, a colon: the form of a correction or an assignment. */
-  isExplicit: boolean;
-  /** 各, 都 before one number for several names. */
-  isShared: boolean;
-  isUnclear: boolean;
-  start: number;
-  end: number;
-}
-
+/** The form of a correction or an assignment: it says which figure is meant. */
+const forms: ReadonlySet<MarkKind> = new Set(['change', 'reach', 'fix', 'still', 'not', 'assign']);
+const corrections: ReadonlySet<MarkKind> = new Set(['change', 'not']);
 const stateMarks: ReadonlySet<MarkKind> = new Set(['same', 'zero', 'unknown', 'notApplicable']);
 /** After a break, these say that a number is still about the field named before. */
-const continuing: ReadonlySet<MarkKind> = new Set(['past', 'now', 'rise', 'fall', 'change', 'not', 'still']);
+const continuing: ReadonlySet<MarkKind> = new Set(['past', 'now', 'rise', 'fall', 'change', 'reach', 'not', 'still']);
 
 export function readStatements(tokens: readonly Token[], index: NameIndex): readonly Statement[] {
   const builder = new StatementBuilder(index);
   for (const segment of segmentsOf(tokens)) builder.add(inForwardOrder(segment));
-  return builder.statements;
-}
-
-/** Clauses, each with the break before it. */
-function segmentsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const segments: Token[][] = [[]];
-  for (const token of tokens) {
-    if (token.kind === 'break') segments.push([token]);
-    else segments.at(-1)?.push(token);
+  for (const [at, statement] of builder.statements.entries()) {
+    // 高校院所4家企业: whose four?
+    const next = builder.statements[at + 1];
+    const isTorn =
+      next && !hasContent(next) && next.names.length > 0 && statement.numbers.at(-1)?.span.end === next.start;
+    if (isTorn && statement.names.length > 0) statement.isUnclear = true;
   }
-  return segments;
-}
-
-/** 4家高校院所、27家企业 → names before their numbers. Only when every number has a counter and a name right behind. */
-function inForwardOrder(segment: readonly Token[]): readonly Token[] {
-  const carriers: readonly Token[] = segment.filter((token) => token.kind === 'name' || token.kind === 'number');
-  const isReversed =
-    carriers.length >= 2 &&
-    carriers.length % 2 === 0 &&
-    carriers.every((token, at) =>
-      at % 2 === 0 ? token.kind === 'number' && token.number.counter !== '' : token.kind === 'name',
-    );
-  if (!isReversed) return segment;
-  const swapped = carriers.map((_, at) => carriers[at % 2 === 0 ? at + 1 : at - 1]);
-  let next = 0;
-  return segment.map((token) => (carriers.includes(token) ? (swapped[next++] ?? token) : token));
+  return builder.statements;
 }
 
 class StatementBuilder {
@@ -86,6 +39,7 @@ class StatementBuilder {
   private continues = false;
   private isAfterWord = false;
   private canJoin = false;
+  private corrects = false;
   private isApart = false;
   private hasWords = false;
 
@@ -166,6 +120,8 @@ class StatementBuilder {
       isAmongWords: this.hasWords,
     });
     statement.end = Math.max(statement.end, span.end);
+    statement.isCorrection = statement.isCorrection || this.corrects;
+    this.corrects = false;
     this.settleIn();
     if (this.role !== 'final') this.role = 'plain';
   }
@@ -202,22 +158,40 @@ class StatementBuilder {
   }
 
   private turn(mark: MarkKind): void {
-    const { current } = this;
-    if (mark === 'change') this.changeTo();
-    if (mark === 'not') this.role = 'denied';
-    if (mark === 'past') this.role = 'past';
-    if (mark === 'now') this.role = 'plain';
-    if (mark === 'rise' || mark === 'fall') this.turnRelative(mark === 'rise' ? 1 : -1);
-    if (mark === 'gone') this.markGone();
-    if (!current) return;
-    if (mark === 'each') current.isShared = true;
-    const isForm = mark === 'change' || mark === 'fix' || mark === 'still' || mark === 'not' || mark === 'assign';
-    if (isForm) current.isExplicit = true;
+    // 不是27 may open the message: then it corrects the number to come.
+    this.corrects = this.corrects || corrections.has(mark);
+    this.turns[mark]?.();
+    if (!this.current) return;
+    if (corrections.has(mark)) this.current.isCorrection = true;
+    if (forms.has(mark)) this.current.isExplicit = true;
+    if (mark === 'each') this.current.isShared = true;
+  }
+
+  private readonly turns: Partial<Record<MarkKind, () => void>> = {
+    change: () => this.changeTo(),
+    reach: () => this.changeTo(),
+    fix: () => this.denyBefore(),
+    rise: () => this.turnRelative(1),
+    fall: () => this.turnRelative(-1),
+    gone: () => this.markGone(),
+    not: () => this.turnTo('denied'),
+    past: () => this.turnTo('past'),
+    now: () => this.turnTo('plain'),
+  };
+
+  private turnTo(role: Role): void {
+    this.role = role;
   }
 
   private changeTo(): void {
     for (const number of this.current?.numbers ?? []) if (number.role === 'plain') number.role = 'past';
     this.role = 'final';
+  }
+
+  /** 27不对, 24写错了: what stands before is not the figure. */
+  private denyBefore(): void {
+    if (this.isAfterBreak) return;
+    for (const number of this.current?.numbers ?? []) if (number.role === 'plain') number.role = 'denied';
   }
 
   private turnRelative(sign: 1 | -1): void {
@@ -232,19 +206,7 @@ class StatementBuilder {
   }
 
   private open(start: number): Statement {
-    const statement: Statement = {
-      names: [],
-      isOrdinal: false,
-      isAll: false,
-      numbers: [],
-      states: [],
-      reason: '',
-      isExplicit: false,
-      isShared: false,
-      isUnclear: false,
-      start,
-      end: start,
-    };
+    const statement = emptyStatement(start);
     this.statements.push(statement);
     this.current = statement;
     return statement;
@@ -255,13 +217,4 @@ class StatementBuilder {
     this.isAfterWord = false;
     this.isApart = false;
   }
-}
-
-function hasContent(statement: Statement): boolean {
-  return statement.numbers.length > 0 || statement.states.length > 0;
-}
-
-/** 企业不是24，是42: a denied number leaves the figure open. */
-function hasFigure(statement: Statement): boolean {
-  return statement.states.length > 0 || statement.numbers.some((number) => number.role !== 'denied');
 }

@@ -10,6 +10,8 @@ const nameEnd =
   '平台|网站?|系统|中心|市场|超市|库|馆|公众号|小程序|APP|app|公司|大学|学院|研究院|研究所|医院|厂|集团|局';
 const joint = new RegExp(`(?<=${nameEnd})\\s*(?:和|及|以及|与|还有|\\+|/)\\s*`);
 const endsAsName = new RegExp(`(?:${nameEnd}|[\\dA-Za-z)])$`);
+/** 省平台和豫南专利网两个 */
+const howMany = /[，,\s]*(?:这|共|一共|总共)?[一二两三四五六七八九十\d]+个(?:平台|网站|网址)?[。\s]*$/;
 /** Starts of what is said about a name, rather than a name. */
 const aboutName =
   /^(?:那|这|老|原[来先]|以前|之前|上[个次月]|还|没|未|不|暂|正在|已经?|尚|同|照|没有|准备|打算|拟|待|改|[了也])/;
@@ -33,6 +35,7 @@ export function bareName(text: string): string {
   return text
     .replace(/[\ue000\ue001]/g, ' ')
     .trim()
+    .replace(/^\)+|\($/g, '')
     .replace(/^["'“”‘’「」《\s:=]+|["'“”‘’「」》\s。.!！,，;；]+$/g, '')
     .replace(/(?<=[\u4e00-\u9fa5])(?:吧|啊|哦|呢|哈|呀)$/, '')
     .trim();
@@ -56,6 +59,11 @@ export function isTalk(text: string): boolean {
   return talk.test(text) || aboutName.test(text);
 }
 
+/** 新增一个豫南专利网 tells what came, not the whole. */
+const addition = /^(?:又|再|还|另)?(?:新增加?|增加|添加|加|多)了?(?:[一1]个|个)?\s*[:]?\s*/;
+/** Two names where one is asked for: 豫南大学，恒通公司 */
+const severalNames = /[，,、；;\n]|[\u4e00-\u9fa5)]\s+[\u4e00-\u9fa5]/;
+
 export interface TextReading {
   readonly taken: readonly Taken[];
   readonly asks: readonly Ask[];
@@ -63,13 +71,16 @@ export interface TextReading {
 
 /** A text that was found for a field: taken when all of its parts are fit, else asked. */
 export function readText(field: FieldDefinition, text: string, words: string): TextReading {
-  const parts = field.many ? splitNames(text) : [bareName(text)].filter((part) => part !== '');
+  const parts = field.many ? splitNames(text.replace(howMany, '')) : [bareName(text)].filter((part) => part !== '');
   const value = parts.join('\n');
   const ask = (reason: Ask['reason']) => ({ taken: [], asks: [askAbout(field, reason, words)] });
   if (parts.length === 0) return { taken: [], asks: [] };
   if (parts.some((part) => part.length > field.maxLength)) return ask('too_long');
   if (field.format === 'url' && !parts.every(isWebAddress)) return ask('not_url');
-  const isNamed = isProse(field) || parts.every((part) => /[\u4e00-\u9fa5A-Za-z]/.test(part) && !isNumberLike(part));
+  const isProseField = isProse(field);
+  if (!isProseField && addition.test(value)) return ask('relative');
+  if (!isProseField && !field.many && severalNames.test(value)) return ask('two_values');
+  const isNamed = isProseField || parts.every((part) => /[\u4e00-\u9fa5A-Za-z]/.test(part) && !isNumberLike(part));
   if (!isNamed && field.format !== 'url') return ask('unreadable_value');
   return { taken: [{ kind: 'value', field: field.key, value, words }], asks: [] };
 }

@@ -4,8 +4,8 @@ import { readFigure } from './figures';
 import type { Ask, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
 import type { Scene, Settled } from './settle';
-import { asking, askRelative, exactValues, finalNumbers, merge, settleState } from './settle';
-import type { StatedNumber, Statement } from './statements';
+import { asking, askRelative, exactValues, finalNumbers, merge, settleState, valuesFor } from './settle';
+import type { StatedNumber, Statement } from './statement';
 
 const nothing: Settled = { taken: [], asks: [], derived: {} };
 /** Of other things than fields count: 3天, 15分钟, 27个人. */
@@ -20,13 +20,21 @@ export function fitsNothing(counter: string): boolean {
 export function settleUnnamed(statements: readonly Statement[], scene: Scene): Settled {
   const { context } = scene;
   const states = statements.flatMap((statement) => settleBareStates(statement, scene));
-  const numbers = statements.flatMap(finalNumbers).filter((number) => !fitsNothing(number.span.counter));
+  const numbers = statements.flatMap(finalNumbers).filter((number) => isFigure(number, context));
   const relative = statements.flatMap((statement) => statement.numbers).find((number) => number.role === 'relative');
   const figures = numbers.length > 0 ? settleBareNumbers(statements, numbers, scene) : nothing;
   const field = fieldIn(context, context.asked);
-  const isChange = numbers.length === 0 && relative !== undefined && !fitsNothing(relative.span.counter);
+  const isChange = numbers.length === 0 && relative !== undefined && isFigure(relative, context);
   const changes = isChange ? asking(changeOf(field, relative, context)) : nothing;
   return merge([...states, figures, changes]);
+}
+
+/** 张三 and 李四 are people; 新增一个项目 and 有两件 count nothing that a table without counts asks for. */
+function isFigure(number: StatedNumber, context: ReadingContext): boolean {
+  const { counter, numeral } = number.span;
+  if (fitsNothing(counter) || (number.isUnclear && counter === '' && !/\d/.test(numeral))) return false;
+  const counts = context.fields.some((field) => field.kind === 'count' && field.derived === null);
+  return counts || !/^[家件项个户笔份所条宗间]$/.test(counter);
 }
 
 function changeOf(field: FieldDefinition | null, number: StatedNumber, context: ReadingContext): Ask {
@@ -53,18 +61,30 @@ function settleBareNumbers(statements: readonly Statement[], numbers: readonly S
   const { context } = scene;
   const words = numbers.map((number) => number.span.text).join('、');
   const field = fieldIn(context, context.asked);
-  const isCorrection = statements.some((statement) =>
-    statement.numbers.some(({ role }) => role === 'final' || role === 'denied'),
-  );
+  const isCorrection = statements.some((statement) => statement.isCorrection);
   const [number, second] = numbers;
   if (!number || (number.isAmongWords && !field)) return nothing;
   if (isCorrection && !isChangeOfAsked(statements, field, context)) {
     return asking(askWhichIsCorrected(numbers, statements, words, context));
   }
   if (second) return settleList(numbers, words, scene);
+  const money = fieldOfMoney(number, context);
+  if (money && money.key !== context.asked) return settleAnswer(money, number, context, false);
   if (!field) return asking({ field: null, words, reason: 'ambiguous_field', candidates: [] });
   if (isNamedAlready(field, scene)) return asking({ field: null, words, reason: 'too_many', candidates: [] });
   return settleAnswer(field, number, context);
+}
+
+/** 45000元 names the only field for money by its unit; 4.5万 too in a table that counts nothing else. */
+function fieldOfMoney(number: StatedNumber, context: ReadingContext): FieldDefinition | null {
+  const figures = context.fields.filter(
+    (each) => each.derived === null && (each.kind === 'count' || each.kind === 'amount'),
+  );
+  const amounts = figures.filter((each) => each.kind === 'amount');
+  const { counter, numeral } = number.span;
+  const isMoney =
+    /^(?:万元|元整?|块钱?)$/.test(counter) || (figures.length === 1 && counter === '' && /[万亿]$/.test(numeral));
+  return isMoney && amounts.length === 1 ? (amounts[0] ?? null) : null;
 }
 
 /** 从24增加到27, where 24 is last month's answer to the open question, or an answer given to it. */
@@ -81,13 +101,13 @@ function isChangeOfAsked(
 
 /** The open question is answered by name in the same message, so a number left over is for something else. */
 function isNamedAlready(field: FieldDefinition, scene: Scene): boolean {
-  return scene.named.some((keys) => keys.includes(field.key));
+  return scene.answered.includes(field.key);
 }
 
-function settleAnswer(field: FieldDefinition, number: StatedNumber, context: ReadingContext): Settled {
+function settleAnswer(field: FieldDefinition, number: StatedNumber, context: ReadingContext, isBare = true): Settled {
   const words = number.span.text;
-  if (number.isAmongWords) return asking(askAbout(field, 'unclear', words, exactValues([number])));
-  const figure = readFigure(field, number.span, { last: context.last[field.key] ?? null, isBare: true });
+  if (number.isAmongWords) return asking(askAbout(field, 'unclear', words, valuesFor(field, [number])));
+  const figure = readFigure(field, number.span, { last: context.last[field.key] ?? null, isBare });
   if (!figure.ok) return asking(askAbout(field, figure.reason, words, figure.candidates));
   if (field.derived) return { ...nothing, derived: { [field.key]: figure.value } };
   return { ...nothing, taken: [{ kind: 'value', field: field.key, value: figure.value, words }] };
@@ -122,11 +142,10 @@ function askWhichIsCorrected(
   const wrong = exactValues(
     statements.flatMap((statement) => statement.numbers).filter(({ role }) => role === 'denied' || role === 'past'),
   );
-  const [value] = exactValues(numbers);
   const given = context.fields.filter((field) => wrong.includes(context.draft[field.key] ?? ''));
   const asked = fieldIn(context, context.asked);
   const fields = given.length > 0 ? given : asked ? [asked] : [];
-  const candidates = value === undefined ? [] : fields.map((field) => candidateFor(field, value));
+  const candidates = fields.flatMap((field) => valuesFor(field, numbers).map((value) => candidateFor(field, value)));
   return {
     field: fields[0]?.key ?? null,
     fields: fields.map((field) => field.key),
