@@ -47,7 +47,12 @@ describe.each(databases)('the outbox on $name', (on) => {
   it('leaves a reply to its channel for a while, with the way back that the platform gave', async () => {
     const via = { handle: 'https://back', expiresAt: '2026-07-07T03:00:00.000Z' };
     const id = await reply(await receive('k1'), '收到', via);
-    expect(await office.row(id)).toMatchObject({ purpose: 'reply', dueAt: at(15_000), replyVia: via, status: 'pending' });
+    expect(await office.row(id)).toMatchObject({
+      purpose: 'reply',
+      dueAt: at(15_000),
+      replyVia: via,
+      status: 'pending',
+    });
   });
 
   it('finds the reply to a message that comes again, and none for another channel', async () => {

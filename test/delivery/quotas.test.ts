@@ -40,7 +40,10 @@ describe.each(databases)('a quota of the platform, on $name', (on) => {
 
   it('gives the room in a full chat to whoever is most urgent', async () => {
     const channel = new FakeChannel('fake', [perChat(1)]);
-    await office.post(draft('通报一', 'zhang', { purpose: 'bulletin' }), draft('通报二', 'zhang', { purpose: 'bulletin' }));
+    await office.post(
+      draft('通报一', 'zhang', { purpose: 'bulletin' }),
+      draft('通报二', 'zhang', { purpose: 'bulletin' }),
+    );
     const sender = office.sender([channel]);
     await sender.runOnce();
     office.pass(1_000);

@@ -23,7 +23,8 @@ describe.each(databases)('the sender on $name', (on) => {
   });
 
   it('sends what somebody waits for before what can wait', async () => {
-    const to = (text: string, purpose: 'reply' | 'notice' | 'reminder' | 'bulletin') => draft(text, 'zhang', { purpose });
+    const to = (text: string, purpose: 'reply' | 'notice' | 'reminder' | 'bulletin') =>
+      draft(text, 'zhang', { purpose });
     await office.post(to('通报', 'bulletin'), to('催报', 'reminder'), to('通知', 'notice'), to('回复', 'reply'));
     await office.sender([channel]).runOnce();
     expect(channel.texts).toEqual(['回复', '通知', '催报', '通报']);
@@ -100,7 +101,10 @@ describe.each(databases)('the sender on $name', (on) => {
 
   it('does not let a waiting person wait for a bulletin that failed', async () => {
     channel.answer = (message) => (textOf(message) === '通报' ? failure() : { ok: true, platformId: null });
-    await office.post(draft('通报', 'zhang', { purpose: 'bulletin' }), draft('又一通报', 'zhang', { purpose: 'bulletin' }));
+    await office.post(
+      draft('通报', 'zhang', { purpose: 'bulletin' }),
+      draft('又一通报', 'zhang', { purpose: 'bulletin' }),
+    );
     const sender = office.sender([channel]);
     await sender.runOnce();
     await office.post(draft('回复', 'zhang', { purpose: 'reply' }));
