@@ -1,9 +1,7 @@
 /** The one data source: MySQL (or MariaDB), or the embedded database; used by the app, the scripts and TypeORM's own CLI. */
 import 'reflect-metadata';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DataSource } from 'typeorm';
 import libsql from 'libsql';
+import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { tableClasses } from './entities/tables';
 import { readConfig } from './src/config';
@@ -19,7 +17,6 @@ export function createDataSource(url: string, extraTables: readonly Class[] = []
 
 function embedded(url: string) {
   const path = url.slice('file:'.length);
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   return { type: 'better-sqlite3', driver: libsql, database: path, enableWAL: path !== ':memory:' } as const;
 }
 

@@ -46,7 +46,7 @@ function contentFor(
   const counts = asked.filter((field) => field.kind === 'count').slice(0, 3);
   return composeReminder({
     unit: unit.short,
-    table: definition.short,
+    table: definition,
     terms: termsOf(definition.cadence, occurrence.period),
     step: occurrence.step === 'T-3' || occurrence.step === 'T-1' ? occurrence.step : 'T-0',
     missing: asked.filter((field) => !given.has(field.key)).map((field) => field.short),

@@ -1,0 +1,144 @@
+/** The one place that puts the parts together: start and stop of the whole, nothing else. */
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { tables as shippedTables } from '../entities/tables';
+import { createDataSource } from '../ormconfig';
+import { createTicker, type Ticker } from './calendar/ticker';
+import { timetableOf } from './calendar/timetable';
+import type { Channel } from './channels/channel';
+import { createDingtalkRobot } from './channels/dingtalk/robot';
+import { createPlayground } from './channels/playground/playground';
+import { createWecomApp } from './channels/wecom/app';
+import { type Clock, MovableClock, systemClock } from './clock';
+import { commands } from './commands';
+import type { Config } from './config';
+import { Database } from './database/database';
+import { migrate } from './database/migrate';
+import { seedUnits } from './database/seed-units';
+import { createSender, type Sender } from './delivery/sender';
+import { createSettlements } from './delivery/settlements';
+import { createReceive } from './inbound/receive';
+import type { Log } from './log';
+import { findDone, runOccurrence } from './schedules/run';
+import { defineTable } from './table/declare';
+import type { TableDefinition } from './table/definition';
+import { TrialHost } from './trial/host';
+import { seedTrial } from './trial/seed';
+import { restoreClock } from './trial/trial-clock';
+import { createWebServer } from './web/server';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** Real time unless told otherwise; a trial has its own. */
+  readonly clock?: Clock;
+  /** Table classes beyond the shipped ones. */
+  readonly extraTables?: readonly (new () => object)[];
+}
+
+export interface App {
+  readonly database: Database;
+  readonly ticker: Ticker;
+  readonly sender: Sender;
+  readonly port: number;
+  /** Finishes what is at work, sends what is due for a few seconds, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** An outage over a long weekend is caught up with. */
+const graceMs = 4 * 24 * 60 * 60 * 1000;
+const drainMs = 5_000;
+
+export async function startApp({ config, log, clock = systemClock, extraTables = [] }: AppOptions): Promise<App> {
+  const tables = [...shippedTables, ...extraTables.map(defineTable)];
+  const database = await openDatabase(config, tables, extraTables);
+  const trialClock = config.trial ? await openTrial(database, tables, clock) : null;
+  const means: Means = { config, log, database, tables, clock: trialClock ?? clock, metrics: new Registry() };
+  const ticker = tickerOf(means, () => sender.kick());
+  const channels = channelsOf(means, {
+    trialClock,
+    ticker,
+    sender: { drain: (deadlineMs) => sender.drain(deadlineMs) },
+  });
+  const sender = createSender({ ...means, channels });
+  const settlements = createSettlements(database, means.clock, log, () => sender.kick());
+  const receive = createReceive({ ...means, commands, settlements });
+  const web = createWebServer({
+    routes: channels.flatMap((channel) => channel.routes),
+    health: { ready: () => database.isReady() },
+    metrics: means.metrics,
+    log,
+  });
+  collectDefaultMetrics({ register: means.metrics });
+  for (const channel of channels) await channel.start(receive);
+  const { port } = await web.start(config.port, config.host);
+  sender.start();
+  ticker.start();
+  return {
+    database,
+    ticker,
+    sender,
+    port,
+    async stop() {
+      await ticker.stop();
+      for (const channel of channels) await channel.stop();
+      await web.stop();
+      await settlements.flush();
+      await sender.drain(drainMs);
+      await sender.stop();
+      await database.dataSource.destroy();
+    },
+  };
+}
+
+interface Means {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly tables: readonly TableDefinition[];
+  readonly clock: Clock;
+  readonly metrics: Registry;
+}
+
+async function openDatabase(
+  config: Config,
+  tables: readonly TableDefinition[],
+  extraTables: readonly (new () => object)[],
+): Promise<Database> {
+  const dataSource = await createDataSource(config.databaseUrl, extraTables).initialize();
+  await migrate(dataSource, tables);
+  const database = new Database(dataSource);
+  await seedUnits(database);
+  return database;
+}
+
+async function openTrial(database: Database, tables: readonly TableDefinition[], real: Clock): Promise<MovableClock> {
+  const clock = new MovableClock(real);
+  await seedTrial(database, tables);
+  await restoreClock(database, clock, real);
+  return clock;
+}
+
+function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ticker {
+  return createTicker({
+    clock,
+    timetable: timetableOf(tables),
+    graceMs,
+    done: (keys) => findDone(database, keys),
+    run: (occurrence) => runOccurrence({ database, clock, tables, kick }, occurrence),
+    log,
+  });
+}
+
+function channelsOf(
+  { config, clock, log, database }: Means,
+  trial: { trialClock: MovableClock | null; ticker: Ticker; sender: Pick<Sender, 'drain'> },
+): readonly Channel[] {
+  const channels: Channel[] = [];
+  if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
+  if (config.dingtalk) channels.push(createDingtalkRobot(config.dingtalk, clock, log));
+  if (trial.trialClock) {
+    const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
+    channels.push(createPlayground(host, clock, log));
+  }
+  return channels;
+}
