@@ -13,7 +13,8 @@ import { normalText } from './normal-text';
 import { findNumbers } from './numerals';
 import { findOrdinals } from './ordinals';
 import { askParts } from './parts';
-import type { Ask, Claim, Reading, ReadingContext, Taken } from './reading';
+import type { Claim, Reading, ReadingContext } from './reading';
+import { reconcile } from './reconcile';
 import { restOf } from './rest';
 import type { Settled } from './settle';
 import { asking, merge, settleNamed } from './settle';
@@ -44,7 +45,7 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const final = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
   const rest = answer ? '' : restOf(tokens, statements, text);
   return {
-    ...reconcile(final),
+    ...reconcile(final, context),
     statedDerived: final.derived,
     allSame: isAllSame(statements, context),
     rest: [rest, ...stated.aside].filter((piece) => piece !== '').join(' '),
@@ -112,45 +113,4 @@ function isAllSame(statements: readonly Statement[], context: ReadingContext): b
       statement.states.includes('same') &&
       (statement.isAll || context.asked === null),
   );
-}
-
-/** One field, one outcome: two different values are asked, and a doubtful word outweighs a sure one. */
-function reconcile(settled: Settled): Pick<Reading, 'taken' | 'asks'> {
-  const asks: Ask[] = [];
-  for (const ask of settled.asks) {
-    const isComment = ask.reason === 'relative' && settled.taken.some((taken) => taken.field === ask.field);
-    if (!isComment) asks.push(ask);
-  }
-  const taken: Taken[] = [];
-  for (const each of settled.taken) {
-    const rivals = settled.taken.filter((other) => other.field === each.field && valueKey(other) !== valueKey(each));
-    if (rivals.length > 0)
-      asks.push(...(taken.some((other) => other.field === each.field) ? [] : [askTwo(each, rivals)]));
-    else if (!taken.some((other) => other.field === each.field)) taken.push(each);
-  }
-  const asked = new Set(asks.map((ask) => ask.field));
-  return { taken: taken.filter((each) => !asked.has(each.field)), asks: uniqueAsks(asks) };
-}
-
-const valueKey = (taken: Taken): string => (taken.kind === 'value' ? taken.value : taken.kind);
-
-function askTwo(taken: Taken, rivals: readonly Taken[]): Ask {
-  const words = [taken, ...rivals].map((each) => each.words).join('；');
-  const values = [taken, ...rivals].flatMap((each) => (each.kind === 'value' ? [each.value] : []));
-  return {
-    field: taken.field,
-    words,
-    reason: 'two_values',
-    candidates: values.map((value) => ({ label: value, field: taken.field, value })),
-  };
-}
-
-function uniqueAsks(asks: readonly Ask[]): readonly Ask[] {
-  const key = (ask: Ask) => `${ask.field ?? ''} ${ask.reason} ${ask.words}`;
-  return asks.filter((ask, at) => {
-    const isTwice =
-      ask.reason === 'two_values' &&
-      asks.findIndex((other) => other.field === ask.field && other.reason === ask.reason) < at;
-    return !isTwice && asks.findIndex((other) => key(other) === key(ask)) === at;
-  });
 }

@@ -81,7 +81,7 @@ function dayOf(yearNumber: number, monthNumber: number, dayNumber: number): stri
 }
 
 function numberOf(words: string | undefined): number {
-  const reading = readNumeral(words ?? '');
+  const reading = readNumeral((words ?? '').replace(/^0(?=\d)/, ''));
   return reading.kind === 'exact' ? Number(reading.value) : Number.NaN;
 }
 

@@ -5,16 +5,24 @@ import type { Token } from './tokens';
 import { fitsNothing } from './unnamed';
 
 export function restOf(tokens: readonly Token[], statements: readonly Statement[], text: string): string {
-  const pieces: string[] = [];
-  let lastEnd = -1;
+  const pieces: { start: number; end: number }[] = [];
+  let canContinue = false;
   for (const token of tokens) {
-    if (!isLeft(token, statements)) continue;
-    const words = text.slice(token.start, token.end);
-    if (token.start === lastEnd) pieces.push(`${pieces.pop() ?? ''}${words}`);
-    else pieces.push(words);
-    lastEnd = token.end;
+    const last = pieces.at(-1);
+    if (!isLeft(token, statements)) canContinue = canContinue && isSmall(token);
+    else if (last && canContinue) last.end = token.end;
+    else pieces.push({ start: token.start, end: token.end });
+    if (isLeft(token, statements)) canContinue = true;
   }
-  return pieces.join(' ').trim();
+  return pieces
+    .map((piece) => text.slice(piece.start, piece.end).trim())
+    .join(' ')
+    .trim();
+}
+
+/** Small words and blanks between two words belong to the sentence that was not understood. */
+function isSmall(token: Token): boolean {
+  return token.kind === 'skip' || (token.kind === 'mark' && (token.mark === 'noise' || token.mark === 'is'));
 }
 
 function isLeft(token: Token, statements: readonly Statement[]): boolean {
