@@ -84,7 +84,7 @@ function evaluate(tokens: readonly Token[]): Decimal | null {
   const at = tokens.findIndex((token) => token.kind === 'unit' && token.value === unit);
   const factor = evaluateFactor(tokens.slice(0, at), unit);
   if (!factor) return null;
-  const remainder = evaluateRemainder(tokens.slice(at + 1), unit, factor.isInteger());
+  const remainder = evaluateRemainder(tokens.slice(at + 1), unit, factor.isInteger() && !factor.isZero());
   return remainder ? factor.times(unit).plus(remainder) : null;
 }
 
@@ -117,6 +117,8 @@ function evaluateFactor(tokens: readonly Token[], unit: number): Decimal | null 
   const [only] = tokens;
   if (!only) return unit === 10 ? new Decimal(1) : null;
   if (tokens.some((token) => token.kind === 'point')) return evaluatePointed(tokens, unit);
+  // 0万元 is how a form prints nothing.
+  if (unit >= 1e4 && tokens.length === 1 && only.kind === 'arabic') return only.value;
   if (unit >= 1e4) return positive(evaluate(tokens));
   if (tokens.length > 1 || only.kind === 'unit' || only.kind === 'point') return null;
   if (only.kind === 'arabic' && (unit === 10 || only.value.gte(10) || (unit === 100 && !only.whole))) return null;
