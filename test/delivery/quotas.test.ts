@@ -1,3 +1,4 @@
+import { OutboxMessage } from '../../entities/outbox-message';
 import { databases, mariaDb } from '../support/databases';
 import { at, draft, FakeChannel, failure, gate, Office } from './setup';
 
@@ -67,6 +68,30 @@ describe.each(databases)('a quota of the platform, on $name', (on) => {
       await sender.drain(1_000);
       expect(limited.sent).toHaveLength(5 * (second + 1));
     }
+  });
+
+  it('over the whole channel leaves the backlog untouched until there is room', async () => {
+    const channel = new FakeChannel('fake', [{ per: 'channel', count: 5, seconds: 1 }]);
+    const ids = await office.post(...numbered(100).map((name) => draft(name, name)));
+    await office.sender([channel]).drain(1_000);
+    expect(await office.row(ids[99])).toMatchObject({ dueAt: at(0) });
+  });
+
+  it('counts a message as long as it is being sent', async () => {
+    const channel = new FakeChannel('fake', [{ per: 'channel', count: 1, seconds: 1 }]);
+    const [reached, hold] = [gate(), gate()];
+    channel.answer = async () => {
+      reached.open();
+      await hold.passed;
+      return { ok: true, platformId: null };
+    };
+    await office.post(draft('甲', 'zhang'), draft('乙', 'li'));
+    const running = office.sender([channel]).runOnce();
+    await reached.passed;
+    office.pass(5_000);
+    expect(await office.sender([channel]).runOnce()).toBe(0);
+    hold.open();
+    await running;
   });
 
   it('is not used up by attempts that failed', async () => {
@@ -165,5 +190,19 @@ describe('several senders on one MariaDB', () => {
     await running;
     office.pass(1_000);
     expect([meanwhile, await second!.runOnce()]).toEqual([0, 1]);
+  });
+
+  it('do not begin a chat in the middle while another takes its first message', async () => {
+    const channel = new FakeChannel('fake');
+    const [first] = await office.post(draft('一'), draft('二'), draft('他人', 'li'));
+    const [sender] = await copies([channel], 1);
+    const other = await office.secondDatabase();
+    await other.transact(async (tx) => {
+      await tx.findOne(OutboxMessage, { where: { id: first ?? 0 }, lock: { mode: 'pessimistic_write' } });
+      await sender!.runOnce();
+    });
+    expect(channel.texts).toEqual(['他人']);
+    await sender!.runOnce();
+    expect(channel.texts).toEqual(['他人', '一', '二']);
   });
 });
