@@ -8,7 +8,7 @@ import type { Channel, Quota } from '../channels/channel';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 import { chatKey, type PutBack } from './claim';
-import { busyChats, type Usage, usageOfChannel, usageOfChats } from './usage';
+import { busyChats, type Usage, type UsageQuestion, usageOfChannel, usageOfChats } from './usage';
 
 export interface Admission {
   readonly go: readonly OutboxMessage[];
@@ -51,7 +51,7 @@ export async function readFacts(
   return { busy: new Set(busy), ceilings };
 }
 
-async function whole(tx: Tx, question: Parameters<typeof usageOfChannel>[1]): Promise<ReadonlyMap<string, Usage>> {
+async function whole(tx: Tx, question: UsageQuestion): Promise<ReadonlyMap<string, Usage>> {
   const usage = await usageOfChannel(tx, question);
   return new Map(usage ? [['', usage]] : []);
 }

@@ -8,7 +8,7 @@ import type { Channel } from '../channels/channel';
 import { type Clock, inShanghai } from '../clock';
 import type { Database } from '../database/database';
 import type { Log } from '../log';
-import { admit, findFullChannels, readFacts } from './admission';
+import { type Admission, admit, findFullChannels, readFacts } from './admission';
 import { claimDue, putBack } from './claim';
 import { type DispatchParts, dispatch } from './dispatch';
 import { stackOf } from './faults';
@@ -149,7 +149,7 @@ class RoundSender implements Sender {
     return { tried: go.length, waitMs: claim.full ? 0 : this.pauseUntil(roomAt) };
   }
 
-  private async admit(rows: Parameters<typeof readFacts>[1], now: Date): Promise<ReturnType<typeof admit>> {
+  private async admit(rows: readonly OutboxMessage[], now: Date): Promise<Admission> {
     if (rows.length === 0) return { go: [], wait: [] };
     const { database, channels, random } = this.parts;
     const facts = await database.read((tx) => readFacts(tx, rows, channels, now));

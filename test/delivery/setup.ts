@@ -1,5 +1,4 @@
 /** An outbox on a fresh database, a clock that stands still, and a channel that remembers what it was given to send. */
-import type { OutboxMessage as Row } from '../../entities/outbox-message';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { createDataSource } from '../../ormconfig';
 import type { Channel, Chat, Outbound, Quota, SendFailure, SendResult } from '../../src/channels/channel';
@@ -98,7 +97,7 @@ export class Office {
     return this.database.transact((tx) => post(tx, drafts, this.clock.now()));
   }
 
-  row(id: number | undefined): Promise<Row> {
+  row(id: number | undefined): Promise<OutboxMessage> {
     return this.database.read((tx) => tx.findOneByOrFail(OutboxMessage, { id: id ?? 0 }));
   }
 
