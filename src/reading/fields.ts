@@ -16,8 +16,8 @@ import { askParts } from './parts';
 import type { Claim, Reading, ReadingContext } from './reading';
 import { reconcile } from './reconcile';
 import { restOf } from './rest';
-import type { Settled } from './settle';
-import { asking, merge, settleNamed } from './settle';
+import { settleNamed } from './settle';
+import { asking, merge, type Settled } from './settled';
 import { hasContent, type Statement } from './statement';
 import { readStatements } from './statements';
 import { answerText } from './text-answer';
@@ -43,13 +43,19 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const settled = settle(statements, claims, { context, text });
   const answer = answerText(left, { context, claims, statements, settled });
   const final = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
-  const rest = answer ? '' : restOf(tokens, statements, text);
+  const rest = answer ? '' : restOf(tokens, statements, text) || silentRest(statements, final, text);
   return {
     ...reconcile(final, context),
     statedDerived: final.derived,
     allSame: isAllSame(statements, context),
     rest: [rest, ...stated.aside].filter((piece) => piece !== '').join(' '),
   };
+}
+
+/** Figures that came to nothing (不是27) are still something said. */
+function silentRest(statements: readonly Statement[], final: Settled, text: string): string {
+  const hasOutcome = final.taken.length + final.asks.length + Object.keys(final.derived).length > 0;
+  return !hasOutcome && statements.some((statement) => statement.numbers.length > 0) ? text.trim() : '';
 }
 
 const claimed = (claim: Claim): Settled => ({ taken: claim.taken, asks: claim.asks, derived: {} });
@@ -83,7 +89,8 @@ function settle(
     ...statements.filter(hasContent).flatMap((each) => each.names.flatMap((name) => name.keys)),
     ...keysOfClaims.flat(),
   ];
-  const scene = { context, named, answered, text };
+  const firstNamed = statements.find((each) => hasContent(each) && each.names.length > 0)?.start ?? null;
+  const scene = { context, named, answered, firstNamed, text };
   const isNamed = (statement: Statement) => statement.names.length > 0 || statement.isOrdinal;
   const unnamed = statements.filter((statement) => !isNamed(statement) && !statement.isAll);
   const about = isAllSame(statements, context) ? unnamed.filter((statement) => statement.numbers.length > 0) : unnamed;

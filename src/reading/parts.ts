@@ -1,7 +1,7 @@
 /** 高校2家，科研院所2家: two parts of one field under different names. Neither is the figure; the sum is offered. */
 import Decimal from 'decimal.js';
 import type { Ask } from './reading';
-import { askAbout, fieldIn } from './reading';
+import { askAbout } from './reading';
 import { exactValues, finalNumbers, type Scene } from './settle';
 import type { Statement } from './statement';
 
@@ -18,7 +18,7 @@ export function askParts(statements: readonly Statement[], scene: Scene): readon
     const sum = Decimal.sum(0, ...values).toFixed();
     const words = own.map((each) => scene.text.slice(each.start, each.end)).join('，');
     const ask = askAbout(field, 'two_values', words, values.length === own.length ? [sum] : []);
-    return fieldIn(scene.context, field.key) ? [{ statements: own, ask }] : [];
+    return [{ statements: own, ask }];
   });
 }
 

@@ -1,7 +1,7 @@
 /** One field, one outcome: two different values are asked, and a doubtful word outweighs a sure one. */
 import type { Ask, Reading, ReadingContext, Taken } from './reading';
 import { askAbout, fieldIn } from './reading';
-import type { Settled } from './settle';
+import type { Settled } from './settled';
 
 export function reconcile(settled: Settled, context: ReadingContext): Pick<Reading, 'taken' | 'asks'> {
   const keys = [...new Set(settled.taken.map((taken) => taken.field))];

@@ -3,15 +3,11 @@ import Decimal from 'decimal.js';
 import type { FieldDefinition } from '../table/definition';
 import { aliasesOf } from './field-names';
 import { possibleValues, readFigure } from './figures';
-import type { Ask, AskReason, ReadingContext, Taken } from './reading';
+import type { Ask, AskReason, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
+import { asking, merge, nothing, type Settled } from './settled';
 import type { StatedNumber, Statement } from './statement';
-
-export interface Settled {
-  readonly taken: readonly Taken[];
-  readonly asks: readonly Ask[];
-  readonly derived: Readonly<Record<string, string>>;
-}
+import { settleState } from './states';
 
 export interface Scene {
   readonly context: ReadingContext;
@@ -19,11 +15,11 @@ export interface Scene {
   readonly named: readonly (readonly string[])[];
   /** Keys of those among them that it gives a value. */
   readonly answered: readonly string[];
+  /** Where the first named statement begins. */
+  readonly firstNamed: number | null;
   /** The message as it was written. */
   readonly text: string;
 }
-
-const nothing: Settled = { taken: [], asks: [], derived: {} };
 
 /** The number a statement comes down to: what it was changed to, or the only plain one. */
 export function finalNumbers(statement: Statement): readonly StatedNumber[] {
@@ -59,6 +55,8 @@ function settleNumbers(statement: Statement, numbers: readonly StatedNumber[], n
   const [number, second] = numbers;
   const [field] = fields;
   if (!number || !field) return nothing;
+  const shared = distribute(fields, statement, words, scene);
+  if (shared) return shared;
   if (second)
     return asking({ ...askAbout(field, 'two_values', words, valuesFor(field, numbers)), fields: keysOf(fields) });
   if (fields.length > 1 || statement.names.some((name) => name.isDoubtful))
@@ -71,7 +69,39 @@ function settleNumbers(statement: Statement, numbers: readonly StatedNumber[], n
   if (contradictsState(statement, number, scene.context.last[field.key])) {
     return asking(askAbout(field, 'two_values', words, valuesFor(field, [number])));
   }
+  if (isBase(number, statement, scene.context.last[field.key]))
+    return asking(askSum(field, statement, words, scene.context));
   return settleFigure(field, number, words, scene.context);
+}
+
+/** 高校院所、企业、专利分别是4、27、135: as many figures as names, in their order. */
+function distribute(
+  fields: readonly FieldDefinition[],
+  statement: Statement,
+  words: string,
+  scene: Scene,
+): Settled | null {
+  const numbers = statement.numbers.filter((number) => number.role === 'plain');
+  const isSound = statement.states.length === 0 && !statement.isUnclear && numbers.every((number) => !number.isUnclear);
+  const fits = fields.length > 1 && numbers.length === fields.length && statement.numbers.length === numbers.length;
+  if (!fits || !isSound || statement.names.some((name) => name.isDoubtful || name.keys.length > 1)) return null;
+  return merge(
+    fields.map((field, at) => {
+      const number = numbers[at];
+      return number ? settleFigure(field, number, words, scene.context) : nothing;
+    }),
+  );
+}
+
+/** 118加17 after 118 last month: the number is what was added to, not the figure. */
+export function isBase(number: StatedNumber, statement: Statement, last: string | undefined): boolean {
+  const isMoved = statement.numbers.some(({ role, span }) => role === 'relative' && span.reading.kind === 'exact');
+  return isMoved && last !== undefined && exactValues([number])[0] === last;
+}
+
+export function askSum(field: FieldDefinition, statement: Statement, words: string, context: ReadingContext): Ask {
+  const change = statement.numbers.find(({ role }) => role === 'relative');
+  return change ? askRelative(field, change, words, context) : askAbout(field, 'relative', words);
 }
 
 /** 2,7 is no thousands' grouping: one figure with a slip in it, or two. */
@@ -133,40 +163,6 @@ function settleStates(statement: Statement, named: Named): Settled {
   );
 }
 
-export interface StateContext {
-  readonly words: string;
-  readonly reason: string;
-  readonly context: ReadingContext;
-}
-
-/** 不变, 没有 or 不适用 for a field that the message or the open question names. */
-export function settleState(state: Statement['states'][number], field: FieldDefinition, from: StateContext): Settled {
-  const { words, context } = from;
-  const last = context.last[field.key];
-  if (state === 'same') return settleSame(field, words, last);
-  if (state === 'notApplicable') return settleNotApplicable(field, from);
-  if (state === 'unknown') return nothing;
-  if (field.kind === 'count' || field.kind === 'amount') {
-    if (field.derived) return { ...nothing, derived: { [field.key]: '0' } };
-    return { ...nothing, taken: [{ kind: 'value', field: field.key, value: '0', words }] };
-  }
-  if (!field.required) return { ...nothing, taken: [{ kind: 'notApplicable', field: field.key, reason: '无', words }] };
-  return asking(askAbout(field, 'empty', words));
-}
-
-/** A derived figure that is said not to change is no statement of its own: the list tells. */
-function settleSame(field: FieldDefinition, words: string, last: string | undefined): Settled {
-  if (field.derived) return last === undefined ? nothing : { ...nothing, derived: { [field.key]: last } };
-  if (last === undefined) return asking(askAbout(field, 'no_last', words));
-  return { ...nothing, taken: [{ kind: 'same', field: field.key, words }] };
-}
-
-function settleNotApplicable(field: FieldDefinition, { words, reason }: StateContext): Settled {
-  if (field.derived) return nothing;
-  if (reason === '') return asking(askAbout(field, 'no_reason', words));
-  return { ...nothing, taken: [{ kind: 'notApplicable', field: field.key, reason, words }] };
-}
-
 /** 新增3家 with last month's 24: is it 27? */
 export function askRelative(field: FieldDefinition, number: StatedNumber, words: string, context: ReadingContext): Ask {
   const last = context.last[field.key];
@@ -203,15 +199,3 @@ function unknownField(words: string): Ask {
 
 const keysOf = (fields: readonly FieldDefinition[]) => fields.map((field) => field.key);
 const hasValue = (statement: Statement) => statement.numbers.length + statement.states.length > 0;
-
-export function asking(ask: Ask): Settled {
-  return { ...nothing, asks: [ask] };
-}
-
-export function merge(parts: readonly Settled[]): Settled {
-  return {
-    taken: parts.flatMap((part) => part.taken),
-    asks: parts.flatMap((part) => part.asks),
-    derived: Object.assign({}, ...parts.map((part) => part.derived)),
-  };
-}

@@ -31,8 +31,6 @@ export interface Statement {
   isExplicit: boolean;
   /** 改成, 不是: it speaks of a figure given before, perhaps not the one asked for. */
   isCorrection: boolean;
-  /** 各, 都 before one number for several names. */
-  isShared: boolean;
   isUnclear: boolean;
   start: number;
   end: number;
@@ -48,7 +46,6 @@ export function emptyStatement(start: number): Statement {
     reason: '',
     isExplicit: false,
     isCorrection: false,
-    isShared: false,
     isUnclear: false,
     start,
     end: start,

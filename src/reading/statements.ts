@@ -40,6 +40,8 @@ class StatementBuilder {
   private isAfterWord = false;
   private canJoin = false;
   private corrects = false;
+  /** 不对 stood in a clause of its own: the next number is a second try. */
+  private isDoubted = false;
   private isApart = false;
   private hasWords = false;
 
@@ -59,7 +61,7 @@ class StatementBuilder {
 
   private breakClause(): void {
     this.isAfterBreak = true;
-    this.continues = false;
+    this.continues = this.isDoubted;
     this.canJoin = false;
     this.isAfterWord = false;
     this.role = 'plain';
@@ -131,7 +133,9 @@ class StatementBuilder {
     else if (mark === 'others' || mark === 'every') this.addAll(mark, token);
     else if (mark === 'and') this.canJoin = this.canJoin || (this.current !== null && !hasContent(this.current));
     else this.turn(mark);
-    if (continuing.has(mark)) this.continues = true;
+    // 高校院所增加1家，为4家
+    const isOpen = mark === 'is' && this.current?.numbers.every((number) => number.role === 'relative');
+    if (continuing.has(mark) || isOpen) this.continues = true;
   }
 
   private addState(state: StateMark, token: Token): void {
@@ -147,10 +151,7 @@ class StatementBuilder {
   /** 平台、网址都不变 is about those two; 都不变 alone about all. */
   private addAll(mark: 'others' | 'every', token: Token): void {
     const isNamed = this.current !== null && this.current.names.length > 0 && !hasContent(this.current);
-    if (mark === 'every' && (isNamed || this.current?.isAll)) {
-      if (this.current) this.current.isShared = true;
-      return;
-    }
+    if (mark === 'every' && (isNamed || this.current?.isAll)) return;
     const statement = this.open(token.start);
     statement.isAll = true;
     statement.end = token.end;
@@ -164,13 +165,12 @@ class StatementBuilder {
     if (!this.current) return;
     if (corrections.has(mark)) this.current.isCorrection = true;
     if (forms.has(mark)) this.current.isExplicit = true;
-    if (mark === 'each') this.current.isShared = true;
   }
 
   private readonly turns: Partial<Record<MarkKind, () => void>> = {
     change: () => this.changeTo(),
     reach: () => this.changeTo(),
-    fix: () => this.denyBefore(),
+    fix: () => this.doubtBefore(),
     rise: () => this.turnRelative(1),
     fall: () => this.turnRelative(-1),
     gone: () => this.markGone(),
@@ -188,10 +188,14 @@ class StatementBuilder {
     this.role = 'final';
   }
 
-  /** 27不对, 24写错了: what stands before is not the figure. */
-  private denyBefore(): void {
-    if (this.isAfterBreak) return;
-    for (const number of this.current?.numbers ?? []) if (number.role === 'plain') number.role = 'denied';
+  /** 27不对: what stands before is not the figure. 企业改成27，不对，28: nobody knows, both are asked. */
+  private doubtBefore(): void {
+    this.isDoubted = this.isAfterBreak;
+    this.continues = this.isAfterBreak;
+    const role = this.isAfterBreak ? 'plain' : 'denied';
+    for (const number of this.current?.numbers ?? []) {
+      if (number.role === 'plain' || number.role === 'final') number.role = role;
+    }
   }
 
   private turnRelative(sign: 1 | -1): void {
@@ -216,5 +220,6 @@ class StatementBuilder {
     this.isAfterBreak = false;
     this.isAfterWord = false;
     this.isApart = false;
+    this.isDoubted = false;
   }
 }

@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../table/definition';
 import type { Claim, ReadingContext } from './reading';
 import { askAbout, fieldIn } from './reading';
-import type { Settled } from './settle';
+import type { Settled } from './settled';
 import type { Statement } from './statement';
 import { isOnlyMarks, isProse, isTalk, readText } from './text-values';
 

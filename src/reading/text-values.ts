@@ -8,7 +8,7 @@ import { isWebAddress } from './web-addresses';
 /** Names that 和 may join: 省平台和市交易中心, but not 和谐 or 中和. */
 const nameEnd =
   '平台|网站?|系统|中心|市场|超市|库|馆|公众号|小程序|APP|app|公司|大学|学院|研究院|研究所|医院|厂|集团|局';
-const joint = new RegExp(`(?<=${nameEnd})\\s*(?:和|及|以及|与|还有|\\+|/)\\s*`);
+const joint = new RegExp(`(?<=${nameEnd})(?:\\s*(?:和|及|以及|与|还有|\\+|/)\\s*|\\s+(?=[\u4e00-\u9fa5]))`);
 const endsAsName = new RegExp(`(?:${nameEnd}|[\\dA-Za-z)])$`);
 /** 省平台和豫南专利网两个 */
 const howMany = /[，,\s]*(?:这|共|一共|总共)?[一二两三四五六七八九十\d]+个(?:平台|网站|网址)?[。\s]*$/;
@@ -16,7 +16,7 @@ const howMany = /[，,\s]*(?:这|共|一共|总共)?[一二两三四五六七八
 const aboutName =
   /^(?:那|这|老|原[来先]|以前|之前|上[个次月]|还|没|未|不|暂|正在|已经?|尚|同|照|没有|准备|打算|拟|待|改|[了也])/;
 const talk =
-  /[你您咱我]|(?:了|吧|呢|啊|呀|哦|哈|嘛|啦|的)$|稍后|稍等|等[一下会]|明天|今天|昨天|后天|现在|回头|马上|忙|怎|为什么|请|谢|好的|收到|知道|可以|帮|查|问|看|想|麻烦|抱歉|不好意思|对不起|先不|再说|开会/;
+  /[你您咱我]|(?:了|吧|呢|啊|呀|哦|哈|嘛|啦|的)$|稍后|稍等|等[一下会]|明天|今天|昨天|后天|现在|回头|马上|忙|怎|为什么|请|谢|好的|收到|知道|可以|帮|查|问|看|想|麻烦|抱歉|不好意思|对不起|先不|再说|开会|^(?:确认|提交|取消|跳过|返回|继续|存|存草稿|放弃|撤回|帮助|菜单|上报|修改|更正|[上下]一[项个步])$/;
 
 export function isProse(field: FieldDefinition): boolean {
   return /备注|说明|原因|情况|意见|建议/.test(field.short);
@@ -24,6 +24,7 @@ export function isProse(field: FieldDefinition): boolean {
 
 export function splitNames(text: string): readonly string[] {
   return text
+    .replace(/(^|\n)\s*\d{1,2}[、.)]\s*|[①-⑫]/g, '\n')
     .split(/[、，,;；\n\ue000]/)
     .flatMap((piece) => piece.split(joint))
     .map(bareName)
@@ -79,7 +80,7 @@ export function readText(field: FieldDefinition, text: string, words: string): T
   if (field.format === 'url' && !parts.every(isWebAddress)) return ask('not_url');
   const isProseField = isProse(field);
   if (!isProseField && addition.test(value)) return ask('relative');
-  if (!isProseField && !field.many && severalNames.test(value)) return ask('two_values');
+  if (!isProseField && parts.some((part) => severalNames.test(part))) return ask('two_values');
   const isNamed = isProseField || parts.every((part) => /[\u4e00-\u9fa5A-Za-z]/.test(part) && !isNumberLike(part));
   if (!isNamed && field.format !== 'url') return ask('unreadable_value');
   return { taken: [{ kind: 'value', field: field.key, value, words }], asks: [] };

@@ -3,11 +3,11 @@ import type { FieldDefinition } from '../table/definition';
 import { readFigure } from './figures';
 import type { Ask, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
-import type { Scene, Settled } from './settle';
-import { asking, askRelative, exactValues, finalNumbers, merge, settleState, valuesFor } from './settle';
+import { askRelative, askSum, exactValues, finalNumbers, isBase, type Scene, valuesFor } from './settle';
+import { asking, merge, nothing, type Settled } from './settled';
 import type { StatedNumber, Statement } from './statement';
+import { settleState } from './states';
 
-const nothing: Settled = { taken: [], asks: [], derived: {} };
 /** Of other things than fields count: 3天, 15分钟, 27个人. */
 const otherThings =
   /^(?:人|名|次|天|日|年|月|周|点|号|度|倍|页|张|台|辆|款|种|类|级|届|期|批|轮|场|位|篇|段|行|岁|角|分|小时|分钟|人次|个.+)$/;
@@ -67,11 +67,16 @@ function settleBareNumbers(statements: readonly Statement[], numbers: readonly S
   if (isCorrection && !isChangeOfAsked(statements, field, context)) {
     return asking(askWhichIsCorrected(numbers, statements, words, context));
   }
+  if (scene.answered.length > 0 && isAfterNamed(number, scene)) return asking(askAfterNamed(field, number, words));
   if (second) return settleList(numbers, words, scene);
   const money = fieldOfMoney(number, context);
   if (money && money.key !== context.asked) return settleAnswer(money, number, context, false);
   if (!field) return asking({ field: null, words, reason: 'ambiguous_field', candidates: [] });
   if (isNamedAlready(field, scene)) return asking({ field: null, words, reason: 'too_many', candidates: [] });
+  const base = statements.find(
+    (each) => each.numbers.includes(number) && isBase(number, each, context.last[field.key]),
+  );
+  if (base) return asking(askSum(field, base, words, context));
   return settleAnswer(field, number, context);
 }
 
@@ -102,6 +107,16 @@ function isChangeOfAsked(
 /** The open question is answered by name in the same message, so a number left over is for something else. */
 function isNamedAlready(field: FieldDefinition, scene: Scene): boolean {
   return scene.answered.includes(field.key);
+}
+
+/** 企业27，28: the second number may mean anything. */
+function isAfterNamed(number: StatedNumber, scene: Scene): boolean {
+  return scene.firstNamed !== null && number.span.start > scene.firstNamed;
+}
+
+function askAfterNamed(field: FieldDefinition | null, number: StatedNumber, words: string): Ask {
+  const candidates = field ? valuesFor(field, [number]).map((value) => candidateFor(field, value)) : [];
+  return { field: null, words, reason: 'ambiguous_field', candidates };
 }
 
 function settleAnswer(field: FieldDefinition, number: StatedNumber, context: ReadingContext, isBare = true): Settled {
