@@ -79,12 +79,12 @@ export class TrialHost {
   }
 
   async history(chat: Chat, limit: number): Promise<readonly Said[]> {
+    const names = new Map((await this.people()).map((person) => [person.userId, person.name]));
     return this.parts.database.read(async (tx) => {
       const where = { chatKind: chat.kind, chatId: chat.id };
       const typed = await tx.find(TrialMessage, { where, order: { id: 'DESC' }, take: limit });
       const sent = { ...where, channel: trialChannel, status: 'sent' as const };
       const told = await tx.find(OutboxMessage, { where: sent, order: { id: 'DESC' }, take: limit });
-      const names = new Map((await this.people()).map((person) => [person.userId, person.name]));
       const said = [...typed.map((row) => typedOf(row, names)), ...told.map(toldOf)];
       return said.sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b)).slice(-limit);
     });
