@@ -1,10 +1,10 @@
 /** The one data source: MySQL (or MariaDB), or the embedded database; used by the app, the scripts and TypeORM's own CLI. */
 import 'reflect-metadata';
-import libsql from 'libsql';
 import { DataSource } from 'typeorm';
 import { entities } from './entities';
 import { tableClasses } from './entities/tables';
 import { readConfig } from './src/config';
+import { EmbeddedDriver } from './src/database/embedded-driver';
 import { migrations } from './src/database/migrations';
 
 type Class = new () => object;
@@ -17,7 +17,7 @@ export function createDataSource(url: string, extraTables: readonly Class[] = []
 
 function embedded(url: string) {
   const path = url.slice('file:'.length);
-  return { type: 'better-sqlite3', driver: libsql, database: path, enableWAL: path !== ':memory:' } as const;
+  return { type: 'better-sqlite3', driver: EmbeddedDriver, database: path, enableWAL: path !== ':memory:' } as const;
 }
 
 function server(url: string) {
