@@ -50,7 +50,7 @@ export class Project extends ListRow {
     short: '支付方式',
     synonyms: ['付费方式', '收费方式', '付款方式'],
     question: '支付方式',
-    help: '免费、固定金额、入门费+提成、提成，四选一。',
+    help: '免费的，金额填0；固定金额按合同填；入门费+提成，金额只填入门费，备注写明提成；纯提成，金额填0并备注。',
     options: [
       { value: 'free', label: '免费', synonyms: ['无偿', '不收费', '零费用'] },
       { value: 'fixed', label: '固定金额', synonyms: ['一次性', '固定', '一口价', '买断'] },

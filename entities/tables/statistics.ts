@@ -83,6 +83,7 @@ export class Statistics extends FiguresRow {
     synonyms: ['平台网址', '地址', '网站', '链接', '平台地址'],
     question: '平台网址',
     help: '每个平台一个网址，与平台名称的顺序对应。',
+    goesWith: 'platforms',
     many: true,
     maxLength: 200,
     format: 'url',

@@ -5,7 +5,8 @@ import { fieldOf } from '../table/definition';
 import type { Scene } from './scene';
 import { showField } from './wording';
 
-const reasons: Record<AskReason, (words: string, name: string) => string> = {
+/** `name` is empty where the words themselves name the field. */
+const reasons: Record<AskReason, (words: string, name: string, short: string) => string> = {
   vague: (words, name) => `${name}“${words}”是约数，请给确切数`,
   unit: (words, name) => `${name}“${words}”的单位请确认`,
   unlike_last: (words, name) => `${name}“${words}”与上月相差很大，请带上名称再说一遍以便确认`,
@@ -13,16 +14,16 @@ const reasons: Record<AskReason, (words: string, name: string) => string> = {
   ambiguous_field: (words) => `“${words}”可能指几项，请说明是哪一项`,
   too_many: (words) => `“${words}”的个数与待填项对不上，请写明各是哪一项`,
   two_values: (words, name) => `${name}给了两个数（${words}），以哪个为准`,
-  not_whole: (words, name) => `${name}应为整数，“${words}”不是`,
-  negative: (words, name) => `${name}不能是负数（${words}）`,
+  not_whole: (words, _, short) => `${short}应为整数，“${words}”不是`,
+  negative: (words, _, short) => `${short}不能是负数（“${words}”）`,
   too_precise: (words, name) => `${name}“${words}”的小数位太多，请核对`,
   too_large: (words, name) => `${name}“${words}”超出范围，请核对`,
-  no_last: (words, name) => `${name}没有上月数可沿用（“${words}”），请直接给数`,
-  no_reason: (_, name) => `${name}不适用的话，请带一句原因，如“${name}不适用，因为本县未开展”`,
+  no_last: (words, _, short) => `${short}没有上月数可沿用（“${words}”），请直接给数`,
+  no_reason: (_words, _, short) => `${short}不适用的话，请带一句原因，如“${short}不适用，因为本县未开展”`,
   empty: (words) => `“${words}”指哪一项？请带上名称`,
   unclear: (words) => `“${words}”没看明白，请写成“名称+数”，如“企业27”`,
   unreadable_value: (words, name) => `${name}“${words}”没读懂，请重说`,
-  too_long: (_, name) => `${name}太长了，请缩短`,
+  too_long: (_words, _, short) => `${short}太长了，请缩短`,
   not_url: (words, name) => `${name}“${words}”不像网址，请以 http:// 或 https:// 开头`,
   wrong_check: (words) => `${words} 校验位不符，请对照证书`,
   publication: (words) => `${words} 是公告号，请给以ZL开头的专利号（如 ZL202110234567.5）`,
@@ -31,10 +32,11 @@ const reasons: Record<AskReason, (words: string, name: string) => string> = {
 
 /** One line for a question back: 企业“三十来家”是约数，请给确切数。 */
 export function askLine(scene: Scene, ask: Ask, nameOf: (key: string) => string): string {
-  const name = ask.field === null ? '' : nameOf(ask.field);
+  const short = ask.field === null ? '' : nameOf(ask.field);
+  const name = ask.words.includes(short) ? '' : short;
   const options = ask.candidates.map((candidate) => candidate.label).join(' 还是 ');
   const why = derivedHint(scene, ask.field);
-  return `${reasons[ask.reason](ask.words, name)}${options ? `：${options}？` : '。'}${why}`;
+  return `${reasons[ask.reason](ask.words, name, short)}${options ? `：${options}？` : '。'}${why}`;
 }
 
 /** Figures of the list are not typed: vague ones only matter where the list is changed. */

@@ -3,7 +3,7 @@ import { say } from '../channels/content';
 import type { Answer } from '../filing/draft';
 import { readFields } from '../reading/fields';
 import type { Ask, Reading, Taken } from '../reading/reading';
-import { fieldOf } from '../table/definition';
+import { type FieldDefinition, fieldOf } from '../table/definition';
 import { askChoices, askLine, fieldName } from './asks';
 import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
@@ -24,7 +24,7 @@ function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolea
 
 /** Writes down what was read and says where things stand. */
 export function takeReading(scene: Scene, state: DialogueState, reading: Reading): Turn {
-  const answers = answersOf(scene, reading);
+  const answers = answersOf(scene, state, reading);
   const after = withAnswers(scene, answers);
   const effects: Effect[] = answers.length > 0 ? [{ kind: 'answer', answers }] : [];
   const understood = understoodLines(scene, state, answers, reading);
@@ -36,17 +36,23 @@ export function takeReading(scene: Scene, state: DialogueState, reading: Reading
   return turn(next, content, effects);
 }
 
-function answersOf(scene: Scene, reading: Reading): readonly Answer[] {
+function answersOf(scene: Scene, state: DialogueState, reading: Reading): readonly Answer[] {
   const named = reading.taken.map((taken) => answerOf(scene, taken));
-  if (!reading.allSame) return named;
   const last = lastValues(scene);
   const others = missingIn(scene)
     .filter((field) => !named.some((answer) => answer.field === field.key))
+    .filter((field) => !reading.asks.some((ask) => ask.field === field.key))
+    .filter((field) => reading.allSame || goesAlong(field, state, reading.taken))
     .flatMap((field) => {
       const value = last[field.key];
       return value === undefined ? [] : [plainAnswer(field.key, value)];
     });
   return [...named, ...others];
+}
+
+/** 平台没变, said of one's own accord, covers the addresses; as the answer to ④ it does not, since ⑤ asks for them. */
+function goesAlong(field: FieldDefinition, state: DialogueState, taken: readonly Taken[]): boolean {
+  return taken.some((each) => each.kind === 'same' && each.field === field.goesWith && each.field !== state.asked);
 }
 
 function answerOf(scene: Scene, taken: Taken): Answer {

@@ -31,6 +31,7 @@ interface Naming {
   help?: string;
   required?: boolean;
   when?: Condition;
+  goesWith?: string;
 }
 
 interface Counting {
@@ -130,6 +131,7 @@ function describeField(kind: FieldKind, key: string, options: FieldOptions): Fie
     format: options.format ?? null,
     options: options.options ?? [],
     derived: options.derived ?? null,
+    goesWith: options.goesWith ?? null,
     when: options.when ?? null,
   });
 }

@@ -53,6 +53,8 @@ export interface FieldDefinition {
   readonly format: 'url' | null;
   readonly options: readonly ChoiceOption[];
   readonly derived: Derivation | null;
+  /** Key of the field that it goes with: 平台没变 says that the addresses have not changed either. */
+  readonly goesWith: string | null;
   /** Asked only when the other values say so; `otherwise` is its value when they do not. */
   readonly when: Condition | null;
 }
