@@ -30,11 +30,14 @@ const reasons: Record<AskReason, (words: string, name: string, short: string) =>
   malformed: (words) => `${words} 不像专利号，请给以ZL开头的专利号（如 ZL202110234567.5）`,
 };
 
+/** A patent number is never corrected for anybody: no readings to choose from. */
+const numberReasons: ReadonlySet<AskReason> = new Set(['wrong_check', 'publication', 'malformed']);
+
 /** One line for a question back: 企业“三十来家”是约数，请给确切数。 */
 export function askLine(scene: Scene, ask: Ask, nameOf: (key: string) => string): string {
   const short = ask.field === null ? '' : nameOf(ask.field);
   const name = ask.words.includes(short) ? '' : short;
-  const options = ask.candidates.map((candidate) => candidate.label).join(' 还是 ');
+  const options = numberReasons.has(ask.reason) ? '' : ask.candidates.map(({ label }) => label).join(' 还是 ');
   const why = derivedHint(scene, ask.field);
   return `${reasons[ask.reason](ask.words, name, short)}${options ? `：${options}？` : '。'}${why}`;
 }

@@ -9,7 +9,7 @@ import { bare, intentOf } from './intents';
 import { listRequestOf, tellsEntry } from './list-words';
 import { nextStep, stateOf } from './next';
 import { entriesIn, type Scene, valuesIn, withEntries } from './scene';
-import type { DialogueState, EntryDraft } from './state';
+import { type DialogueState, type EntryDraft, idle } from './state';
 import { type Effect, type Handler, type Turn, turn } from './turn';
 import { preceded, showField, showValue } from './wording';
 
@@ -91,7 +91,11 @@ function write(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
 /** Back to the report with the figures as the list now makes them. */
 function settled(scene: Scene, list: TableDefinition, entries: readonly Entry[], line: string, effect: Effect): Turn {
   const after = withEntries(scene, list.name, entries);
-  const { state, content } = nextStep(after, [line, totalsLine(after, list)]);
+  const lines = [line, totalsLine(after, list)];
+  if (scene.report.draft.size === 0 && !scene.report.filed) {
+    return turn(idle, say([...lines, '要报本期的数，回“上报”。'], ['上报']), [effect]);
+  }
+  const { state, content } = nextStep(after, lines);
   return turn(state, content, [effect]);
 }
 
