@@ -9,6 +9,8 @@ import { Problem, problems } from '../../src/problems';
 export interface Mounted {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
+  /** Breaks every connection off, as somebody does who waits no longer. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -18,7 +20,11 @@ export async function mountRoutes(routes: readonly Route[]): Promise<Mounted> {
     serve(routes, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => closeServer(server) };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hangUp: () => server.closeAllConnections(),
+    close: () => closeServer(server),
+  };
 }
 
 async function serve(routes: readonly Route[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

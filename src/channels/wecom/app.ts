@@ -9,11 +9,10 @@ import { MediaStore } from './media';
 import { Push } from './push';
 
 export interface WecomTiming {
-  readonly answerWithinMs: number;
   readonly callLimitMs: number;
 }
 
-const defaultTiming: WecomTiming = { answerWithinMs: 4500, callLimitMs: 10_000 };
+const defaultTiming: WecomTiming = { callLimitMs: 10_000 };
 
 /** What one member gets from an app; WeCom drops the rest without a word (path 90454). */
 const quotas: readonly Quota[] = [
@@ -23,7 +22,7 @@ const quotas: readonly Quota[] = [
 
 export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, timing = defaultTiming): Channel {
   const api = new WecomApi({ config, clock, callLimitMs: timing.callLimitMs });
-  const callback = new Callback({ config, clock, log, answerWithinMs: timing.answerWithinMs });
+  const callback = new Callback({ config, clock, log });
   const push = new Push(api, new MediaStore(api, clock), config.agentId);
   return {
     name: 'wecom',

@@ -1,8 +1,8 @@
 /**
  * The address that WeCom calls: its check of the address (GET) and its messages (POST). Verifies, opens and decodes, hands
- * over to `receive`, and answers in the response where WeCom shows it. Knows nothing of what is said.
+ * over to `receive`, and answers in the response where WeCom shows it. Nothing is answered before `receive` has committed:
+ * WeCom hangs up after 5 s and delivers again (path 90238), and the repetition gets the answer. Knows nothing of what is said.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../clock';
 import type { WecomAppConfig } from '../../config';
 import type { Log } from '../../log';
@@ -22,8 +22,6 @@ export interface CallbackOptions {
   readonly config: WecomAppConfig;
   readonly clock: Clock;
   readonly log: Log;
-  /** WeCom cuts the connection after 5 s (path 90238); by then an answer must be on its way. */
-  readonly answerWithinMs: number;
 }
 
 export class Callback {
@@ -61,10 +59,8 @@ export class Callback {
     if (!this.receive) throw problems.stopping();
     const decoded = this.read(request);
     if (decoded === 'ignored') return empty;
-    const work = this.track(this.receive(decoded.inbound));
-    const outcome = await inTime(work, this.options.answerWithinMs);
-    if (outcome === 'late') return this.answerLater(work);
-    return outcome ? this.answer(outcome, decoded) : empty;
+    const answer = await this.receive(decoded.inbound);
+    return answer ? this.answer(answer, decoded) : empty;
   }
 
   private read({ query, body }: WebRequest): Decoded | 'ignored' {
@@ -76,26 +72,18 @@ export class Callback {
     return decoded;
   }
 
-  private answer(answer: Answer, { inbound, answerable }: Decoded): WebResponse {
-    const body = answerable ? passiveReply(this.keys, answer.content, inbound.userId, this.options.clock.now()) : null;
-    if (body) return { status: 200, type: 'application/xml', body, done: (left) => answer.settle(left) };
-    answer.settle(false);
-    return empty;
-  }
-
-  /** Too late for the response, so the sender pushes the answer once there is one. */
-  private answerLater(work: Promise<Answer | null>): WebResponse {
-    const settled = work.then(
-      (answer) => answer?.settle(false),
-      () =>
-        this.options.log.error(
-          { code: 'wecom.late_loss' },
-          'a message failed after WeCom was told that it is received',
-        ),
-    );
-    void this.track(settled);
-    this.options.log.warn({ code: 'wecom.late' }, 'an answer is not ready in time for the response and will be pushed');
-    return empty;
+  private answer(answer: Answer, { sender, answerable }: Decoded): WebResponse {
+    const { config, clock, log } = this.options;
+    const body = answerable ? passiveReply(this.keys, answer.content, sender, clock.now()) : null;
+    if (!body) {
+      answer.settle(false);
+      return empty;
+    }
+    const done = (left: boolean): void => {
+      if (!left) log.warn({ code: 'wecom.hung_up', agentId: config.agentId }, 'WeCom did not wait for the answer');
+      answer.settle(left);
+    };
+    return { status: 200, type: 'application/xml', body, done };
   }
 
   private track<T>(work: Promise<T>): Promise<T> {
@@ -104,13 +92,6 @@ export class Callback {
     work.then(forget, forget);
     return work;
   }
-}
-
-async function inTime(work: Promise<Answer | null>, limitMs: number): Promise<Answer | null | 'late'> {
-  const timer = new AbortController();
-  const late = wait(limitMs, 'late' as const, { signal: timer.signal });
-  late.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => timer.abort());
 }
 
 function envelopeOf(query: URLSearchParams, encrypt: string): Envelope {

@@ -4,6 +4,8 @@ import type { Fields } from './xml';
 
 export interface Decoded {
   readonly inbound: Inbound;
+  /** The account as WeCom wrote it, for the reply in the response. */
+  readonly sender: string;
   /** WeCom shows a text that comes back in the response; after a tap on a card it takes only card updates there. */
   readonly answerable: boolean;
 }
@@ -11,7 +13,7 @@ export interface Decoded {
 /** `ignored` is an event that says nothing to us; `malformed` lacks what every message has. */
 export type Decoding = Decoded | 'ignored' | 'malformed';
 
-/** Reads one callback. User ids stay as sent, though WeCom compares them without regard to case. */
+/** Reads one callback. Accounts become lower case, since WeCom compares them without regard to case (path 90195). */
 export function decode(fields: Fields): Decoding {
   const userId = field(fields, 'FromUserName');
   const type = field(fields, 'MsgType');
@@ -63,8 +65,9 @@ function decodeEvent(fields: Fields, userId: string): Decoding {
 
 /** A self-built app hears private chats only: nothing written in a group reaches it (path 90235). */
 function from(userId: string, key: string, content: InboundContent, answerable: boolean): Decoded {
-  const chat = { channel: 'wecom', kind: 'private', id: userId } as const;
-  return { inbound: { chat, userId, key, content, replyVia: null }, answerable };
+  const account = userId.toLowerCase();
+  const chat = { channel: 'wecom', kind: 'private', id: account } as const;
+  return { inbound: { chat, userId: account, key, content, replyVia: null }, sender: userId, answerable };
 }
 
 const field = (fields: Fields, name: string): string => fields.get(name)?.trim() ?? '';

@@ -56,8 +56,8 @@ describe('a message', () => {
     expect(delivered).toMatchObject({ status: 200, reply: '收到' });
     expect(meeting.heard).toEqual([
       {
-        chat: { channel: 'wecom', kind: 'private', id: 'ZhangSan' },
-        userId: 'ZhangSan',
+        chat: { channel: 'wecom', kind: 'private', id: 'zhangsan' },
+        userId: 'zhangsan',
         key: '4561255354251345929-1751421600-ZhangSan',
         content: { kind: 'text', text: '上报' },
         replyVia: null,
@@ -210,44 +210,68 @@ describe('the answer', () => {
   });
 });
 
-describe('an answer that takes too long', () => {
-  let slow: Meeting;
-  let finish: (answer: Answer | Error) => void;
+describe('an answer that takes long', () => {
+  const message = { from: 'zhangsan', text: '企业27家' };
+  let heard: Promise<unknown>;
+  let finish: (answer: Answer) => void;
   beforeEach(async () => {
-    slow = await meet({}, { answerWithinMs: 20 });
-    await slow.start(
-      () =>
-        new Promise((resolve, reject) => {
-          finish = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
-        }),
-    );
+    heard = new Promise((hear) => {
+      const receive = () =>
+        new Promise<Answer>((resolve) => {
+          finish = resolve;
+          hear(null);
+        });
+      void meeting.start(receive);
+    });
   });
 
-  it('leaves the response empty and is pushed when it is there', async () => {
-    const delivered = await slow.platform.deliver(slow.address, { from: 'zhangsan', text: '?' });
-    expect([delivered.status, delivered.body]).toEqual([200, '']);
+  it('is waited for, since 200 before it is stored would lose it', async () => {
+    const events: string[] = [];
+    const delivered = meeting.platform.deliver(meeting.address, message).finally(() => events.push('answered'));
+    await heard;
+    events.push('stored');
+    finish({ content: say(['好']), settle: (left) => events.push(`settled ${left}`) });
+    expect(await delivered).toMatchObject({ status: 200, reply: '好' });
+    expect(events[0]).toBe('stored');
+  });
+
+  it('is left to the sender when WeCom has hung up', async () => {
+    const delivered = meeting.platform.deliver(meeting.address, message);
+    await heard;
+    meeting.hangUp();
+    await expect(delivered).rejects.toThrow('fetch failed');
     const settled = new Promise((settle) => finish({ content: say(['好']), settle }));
     expect(await settled).toBe(false);
-    await slow.end();
+    const log = await meeting.end();
+    expect(log).toContain('wecom.hung_up');
+    expect(log).not.toContain('企业27家');
+    meeting = await meet();
   });
 
   it('is waited for when the bot stops', async () => {
-    await slow.platform.deliver(slow.address, { from: 'zhangsan', text: '?' });
     const events: string[] = [];
-    const stopped = slow.channel.stop().then(() => events.push('stopped'));
-    finish({ content: say(['好']), settle: () => events.push('settled') });
+    const delivered = meeting.platform.deliver(meeting.address, message);
+    await heard;
+    const stopped = meeting.channel.stop().then(() => events.push('stopped'));
+    events.push('finished');
+    finish({ content: say(['好']), settle: () => undefined });
     await stopped;
-    expect(events).toEqual(['settled', 'stopped']);
-    await slow.end();
+    expect(events).toEqual(['finished', 'stopped']);
+    expect((await delivered).reply).toBe('好');
   });
+});
 
-  it('leaves a line in the log when it fails after all, without a word of the message', async () => {
-    await slow.platform.deliver(slow.address, { from: 'zhangsan', text: '企业27家' });
-    finish(new Error('duplicate entry 企业27家'));
-    const log = await slow.end();
-    expect(log).toContain('wecom.late_loss');
-    expect(log).not.toContain('企业27家');
-  });
+it.each([
+  ['a message', { text: '上报' }],
+  ['a tap', { event: { Event: 'click', EventKey: '上报' } }],
+])('hears %s of one person, however WeCom writes the account', async (_, what) => {
+  const first = await meeting.platform.deliver(meeting.address, { from: 'ZhangSan', ...what });
+  await meeting.platform.deliver(meeting.address, { from: 'zhangsan', ...what });
+  expect(meeting.heard.map(({ userId, chat }) => [userId, chat.id])).toEqual([
+    ['zhangsan', 'zhangsan'],
+    ['zhangsan', 'zhangsan'],
+  ]);
+  expect(first.reply).toBe('收到');
 });
 
 it('refuses messages once it stops, so that WeCom delivers them to the next', async () => {

@@ -32,6 +32,8 @@ export interface Meeting {
   /** Serves another `receive` than the one that says `answer`. */
   start(receive: Receive): Promise<void>;
   answerWith(content: Content | null): void;
+  /** What WeCom does after 5 s. */
+  hangUp(): void;
   /** Ends both, and returns all log lines. */
   end(): Promise<string>;
 }
@@ -44,7 +46,7 @@ export async function meet(
   const platform = await startWecomPlatform({ ...callbackKeys, secret, clock, ...options });
   const lines = new PassThrough();
   const config = { ...callbackKeys, secret, apiUrl: platform.url };
-  const limits = { answerWithinMs: 4500, callLimitMs: 10_000, ...timing };
+  const limits = { callLimitMs: 10_000, ...timing };
   const channel = createWecomApp(config, clock, createLog('trace', lines), limits);
   const bot = await mountRoutes(channel.routes);
   const heard: Inbound[] = [];
@@ -59,6 +61,7 @@ export async function meet(
     ...{ clock, platform, channel, config, heard, settled },
     address: `${bot.url}/callback/wecom/app`,
     start: (receive) => channel.start(receive),
+    hangUp: () => bot.hangUp(),
     answerWith: (next) => {
       content = next;
     },
