@@ -5,7 +5,7 @@ import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
 import { Unit } from '../../entities/unit';
 import type { Tx } from '../database/database';
-import { accountFields } from './accounts';
+import { accountFields, accountKey } from './accounts';
 import { type RosterField, rosterRoles } from './columns';
 import { type FormerPerson, findHandovers, findReturns } from './former';
 import type { RosterAddition, RosterChange, RosterPlan, RosterRow } from './roster';
@@ -51,7 +51,7 @@ async function applyChange(tx: Tx, change: RosterChange, now: Date): Promise<voi
   for (const channel of accountFields) {
     if (!changed.has(channel)) continue;
     await tx.delete(Identity, { channel, personId: person.personId });
-    await tx.insert(Identity, { channel, userId: row[channel], personId: person.personId });
+    await tx.insert(Identity, { channel, userId: accountKey(channel, row[channel]), personId: person.personId });
   }
 }
 
@@ -90,7 +90,7 @@ function postOf(personId: number, { row, unitId }: RosterAddition, now: Date): O
 function accountsOf(personId: number, row: RosterRow): readonly Omit<Identity, 'id'>[] {
   return accountFields
     .filter((channel) => row[channel] !== '')
-    .map((channel) => ({ channel, userId: row[channel], personId }));
+    .map((channel) => ({ channel, userId: accountKey(channel, row[channel]), personId }));
 }
 
 function batchesOf<T>(rows: readonly T[]): readonly T[][] {

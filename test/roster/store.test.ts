@@ -34,9 +34,18 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
 
   it('lets people speak from then on, in their roles over their units', async () => {
     expect(await office.importLines(zhangSanLine, liSiLine)).toBe(exits.done);
-    expect(await posts('ZhangSan')).toEqual([['光山县', 'contact', false]]);
+    expect(await posts('zhangsan')).toEqual([['光山县', 'contact', false]]);
     expect(await posts('lisi01', 'dingtalk')).toEqual([['光山县', 'contact', true]]);
-    expect(await posts('ZhangSan', 'dingtalk')).toBeUndefined();
+    expect(await posts('zhangsan', 'dingtalk')).toBeUndefined();
+  });
+
+  it('keeps WeCom accounts in lower case, as WeCom reads them, and those of DingTalk as they are', async () => {
+    await office.importLines(line({ 企业微信账号: 'ZhangSan', 钉钉账号: 'Manager01' }));
+    const kept = await office.database.read((tx) => tx.find(Identity));
+    expect(new Set(kept.map(({ userId }) => userId))).toEqual(new Set(['zhangsan', 'Manager01']));
+    await office.importLines(line({ 企业微信账号: 'ZHANG3', 钉钉账号: 'Manager01' }));
+    expect((await speaker('zhang3'))?.name).toBe('张三');
+    expect(await speaker('zhangsan')).toBeNull();
   });
 
   it('keeps every column of the file', async () => {
@@ -96,7 +105,7 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
     await office.importLines(zhangSanLine);
     office.clock.set(nextMonth);
     await office.importLines(line(cells));
-    expect(await posts('ZhangSan')).toEqual([post]);
+    expect(await posts('zhangsan')).toEqual([post]);
     const kept = await office.database.read((tx) => tx.find(Assignment, { order: { id: 'ASC' } }));
     expect(kept).toMatchObject([
       { role: 'contact', deputy: false, since: firstDay, until: nextMonth },
@@ -108,7 +117,7 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
   it('gives a person a second channel, and another account in the first', async () => {
     await office.importLines(zhangSanLine);
     await office.importLines(line({ 企业微信账号: 'zhang3', 钉钉账号: 'zs01' }));
-    expect(await posts('ZhangSan')).toBeUndefined();
+    expect(await posts('zhangsan')).toBeUndefined();
     expect((await speaker('zhang3'))?.personId).toBe((await speaker('zs01', 'dingtalk'))?.personId);
     expect(await count(Identity)).toBe(2);
   });
@@ -140,7 +149,7 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
     office.clock.set(nextMonth);
     expect(await office.importLines(cells)).toBe(exits.done);
     expect(office.printed()).toContain('第2行 张三以前登记过，恢复任职');
-    expect(await posts('ZhangSan')).toEqual([[unit, 'contact', false]]);
+    expect(await posts('zhangsan')).toEqual([[unit, 'contact', false]]);
     expect(await count(Person)).toBe(1);
   });
 
@@ -156,8 +165,8 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
     await leave('张三');
     office.clock.set(nextMonth);
     expect(await office.importLines(line({ 姓名: '王五', 手机号: '13700137000' }))).toBe(exits.done);
-    expect(office.printed()).toContain('企业微信账号 ZhangSan原属张三（现无任职），改归王五');
-    expect((await speaker('ZhangSan'))?.name).toBe('王五');
+    expect(office.printed()).toContain('企业微信账号 zhangsan原属张三（现无任职），改归王五');
+    expect((await speaker('zhangsan'))?.name).toBe('王五');
     expect(await count(Person)).toBe(2);
   });
 
@@ -165,7 +174,7 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
     await office.importLines(zhangSanLine);
     expect(await office.importLines(line({ 姓名: '王五', 手机号: '13700137000' }))).toBe(exits.refused);
     expect(office.printed()).toContain('企业微信账号：已登记给张三，请核对');
-    expect((await speaker('ZhangSan'))?.name).toBe('张三');
+    expect((await speaker('zhangsan'))?.name).toBe('张三');
   });
 
   it('is imported once when two people agree to the same import at once', async () => {

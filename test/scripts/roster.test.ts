@@ -154,7 +154,7 @@ describe('the list', () => {
     const lines = printed().split('\n');
     expect(lines.slice(0, 3)).toEqual([
       '浉河区  王五 联络员',
-      '光山县  张三 联络员，手机 138****8000，企业微信账号 ZhangSan',
+      '光山县  张三 联络员，手机 138****8000，企业微信账号 zhangsan',
       '共 2 人',
     ]);
     expect(lines[3]).toMatch(/^没有联络员的单位：平桥区、罗山县、新县、/);
