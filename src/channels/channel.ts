@@ -19,10 +19,17 @@ export type InboundContent =
   /** Speech that the platform turned into text; never as sure as typing. */
   | { readonly kind: 'voice'; readonly text: string }
   | { readonly kind: 'picture'; readonly ref: string }
-  | { readonly kind: 'file'; readonly name: string; readonly ref: string }
+  | { readonly kind: 'file'; readonly name: string; readonly ref: string; readonly load?: LoadFile }
   /** The person opened the chat or started to follow the bot. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'other'; readonly type: string };
+
+/** Fetches what a person sent, outside any transaction. Absent where the platform has no way to. */
+export type LoadFile = (limitBytes: number) => Promise<LoadedFile>;
+
+export type LoadedFile =
+  | { readonly ok: true; readonly bytes: Buffer }
+  | { readonly ok: false; readonly reason: 'too_large' | 'expired' | 'unreachable' };
 
 /** A free way back that the platform gave with a message, good until `expiresAt` (ISO instant). Stored as JSON. */
 export interface ReplyVia {
