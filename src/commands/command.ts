@@ -25,8 +25,15 @@ export interface AnswerFile {
   readonly bytes: Buffer;
 }
 
+/** Something to tell somebody else because of this message. */
+export interface Notice {
+  readonly chat: Chat;
+  readonly content: Content;
+}
+
 export interface Outcome {
   readonly content: Content;
+  readonly notices?: readonly Notice[];
   /** Absent: as it was. */
   readonly state?: DialogueState;
   readonly files?: readonly AnswerFile[];

@@ -8,11 +8,11 @@ import { InboundMessage } from '../../entities/inbound-message';
 import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
 import { type Content, file } from '../channels/content';
 import type { Clock } from '../clock';
-import type { AnswerFile, Command } from '../commands/command';
+import type { AnswerFile, Command, Notice } from '../commands/command';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
 import { storeFile } from '../delivery/files';
-import { answerTo, postReply } from '../delivery/outbox';
+import { answerTo, post, postReply } from '../delivery/outbox';
 import type { Settlements } from '../delivery/settlements';
 import type { TableDefinition } from '../table/definition';
 import { lockConversation, saveState } from './conversation';
@@ -71,6 +71,7 @@ async function turn(parts: InboundParts, tx: Tx, inbound: Inbound): Promise<Comm
   const outcome = await respond(parts, tx, { inbound, state: conversation.state, now });
   if (outcome.state) await saveState(tx, conversation, outcome.state, now);
   const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
+  await tell(tx, outcome.notices ?? [], now);
   const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
   return { outboxId: await postReply(tx, reply, now), content };
 }
@@ -87,6 +88,15 @@ async function takeIn(tx: Tx, inbound: Inbound, now: Date): Promise<number | nul
     if (isDuplicate(error)) return null;
     throw error;
   }
+}
+
+async function tell(tx: Tx, notices: readonly Notice[], now: Date): Promise<void> {
+  if (notices.length === 0) return;
+  await post(
+    tx,
+    notices.map((notice) => ({ ...notice, purpose: 'notice' as const })),
+    now,
+  );
 }
 
 async function withFiles(tx: Tx, content: Content, files: readonly AnswerFile[], now: Date): Promise<Content> {
