@@ -14,7 +14,8 @@ import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import { loadReport, type ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
 import { findUnits } from '../reading/names';
-import { figureTables, listsOf, type Outcome, type Talk } from './command';
+import { figureTables, listsOf, type Notice, type Outcome, type Talk } from './command';
+import { handOver } from './hand-over';
 import { choosePeriod, periodIn, tableIn } from './period-words';
 
 /** Null when the message is not about a report of the speaker's. */
@@ -26,8 +27,9 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const { scene, state } = found;
   const turn = step(scene, state, talk.text);
   if (!turn) return null;
-  const receipt = await write(talk, scene, turn.effects);
-  return { content: receipt ? preceded(receipt.blocks, turn.content) : turn.content, state: turn.state };
+  const { said, notices } = await write(talk, scene, turn.effects);
+  const content = said ? preceded(said.blocks, turn.content) : turn.content;
+  return { content, state: turn.state, notices };
 }
 
 type Found = { readonly scene: Scene; readonly state: DialogueState } | { readonly refusal: Outcome | null };
@@ -82,50 +84,62 @@ function tableOf({ state, tables, text }: Talk) {
 }
 
 /** Carries out what the dialogue decided; the receipt or refusal of a submission comes back to be said first. */
-async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<Content | null> {
-  let said: Content | null = null;
-  for (const effect of effects) said = (await writeOne(talk, scene, effect)) ?? said;
-  return said;
+async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<Written> {
+  let last = nothingSaid;
+  for (const effect of effects) {
+    if (effect.kind === 'submit') last = await submit(talk, scene);
+    else await writeOne(talk, scene, effect);
+  }
+  return last;
 }
 
-async function writeOne({ tx, now }: Talk, scene: Scene, effect: Effect): Promise<Content | null> {
+interface Written {
+  readonly said: Content | null;
+  readonly notices: readonly Notice[];
+}
+
+const nothingSaid: Written = { said: null, notices: [] };
+
+const keyOf = (scene: Scene): ReportKey => ({
+  unitId: scene.unit.id,
+  definition: scene.definition,
+  period: scene.terms.period,
+});
+
+async function submit(talk: Talk, scene: Scene): Promise<Written> {
+  const { report, terms } = scene;
+  const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason: null };
+  const result = await submitReport(talk.tx, submission);
+  if (!result.ok) return { said: refusalText(scene, result.refusal), notices: [] };
+  return { said: receiptOf(scene, result), notices: await handOver(talk, scene, result.receipt) };
+}
+
+async function writeOne({ tx, now }: Talk, scene: Scene, effect: Exclude<Effect, { kind: 'submit' }>): Promise<void> {
   const { report } = scene;
-  const key = { unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period };
   const change = { unitId: scene.unit.id, authorId: scene.person.id, now };
   const listOf = (name: string) => scene.lists.find((list) => list.name === name) ?? scene.definition;
   switch (effect.kind) {
     case 'answer': {
-      const filingId = await openFiling(tx, key, report);
+      const filingId = await openFiling(tx, keyOf(scene), report);
       const author = { personId: scene.person.id, now };
       await addAnswers(tx, { filingId, draftNumber: report.draftNumber }, effect.answers, author);
-      return null;
+      return;
     }
     case 'discard':
       await discardDraft(tx, report, now);
-      return null;
+      return;
     case 'restore':
       await restoreDraft(tx, report);
-      return null;
+      return;
     case 'addEntry':
       await addEntry(tx, listOf(effect.list), effect.values, change);
-      return null;
+      return;
     case 'changeEntry':
       await changeEntry(tx, listOf(effect.list), effect, change);
-      return null;
+      return;
     case 'removeEntry':
       await closeEntry(tx, listOf(effect.list), effect.entryId, change);
-      return null;
-    case 'submit': {
-      const result = await submitReport(tx, {
-        key,
-        report,
-        terms: scene.terms,
-        personId: scene.person.id,
-        now,
-        reason: null,
-      });
-      return result.ok ? receiptOf(scene, result) : refusalText(scene, result.refusal);
-    }
+      return;
   }
 }
 

@@ -5,6 +5,7 @@ import { readFields } from '../reading/fields';
 import type { Ask, Reading, Taken } from '../reading/reading';
 import { type FieldDefinition, fieldOf } from '../table/definition';
 import { askChoices, askLine, fieldName } from './asks';
+import { askWhose, splitContested } from './conflict';
 import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
 import type { DialogueState } from './state';
@@ -24,10 +25,12 @@ function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolea
 
 /** Writes down what was read and says where things stand. */
 export function takeReading(scene: Scene, state: DialogueState, reading: Reading): Turn {
-  const answers = answersOf(scene, state, reading);
+  const { clear: answers, contested } = splitContested(scene, answersOf(scene, state, reading));
   const after = withAnswers(scene, answers);
   const effects: Effect[] = answers.length > 0 ? [{ kind: 'answer', answers }] : [];
   const understood = understoodLines(scene, state, answers, reading);
+  const whose = askWhose(after, contested, understood);
+  if (whose) return { ...whose, effects };
   if (reading.asks.length > 0) return askBack(after, state, reading.asks, understood, effects);
   const mismatch = findMismatch(after, reading);
   if (mismatch) return settleMismatch(after, mismatch, understood, effects);

@@ -97,5 +97,14 @@ export function nothingToConfirm(scene: Scene): Content {
 export function resumeStep(scene: Scene): Next {
   const missing = missingIn(scene).map((field) => field.short);
   const left = missing.length > 0 ? `，还剩：${missing.join('、')}` : '';
-  return nextStep(scene, [`${reportName(scene)}草稿：${givenLine(scene)}${left}。`]);
+  const standing = `${reportName(scene)}草稿：${givenLine(scene)}${left}。`;
+  return nextStep(scene, [...togetherLine(scene), standing]);
+}
+
+/** 张三正在填，可以一起填 */
+function togetherLine(scene: Scene): readonly string[] {
+  const others = [...scene.report.draft.values()].filter((answer) => answer.authorId !== scene.person.id);
+  const names = [...new Set(others.map((answer) => answer.authorName))];
+  if (names.length === 0) return [];
+  return [`${names.join('、')}正在填，已填${others.length}项；可以一起填，您接着答即可。`];
 }

@@ -1,4 +1,5 @@
 /** Where a chat stands between two messages; stored with the conversation, so it outlives a restart. */
+import type { Answer } from '../filing/draft';
 import type { Values } from '../table/definition';
 
 /** The draft that is open in this chat. */
@@ -25,6 +26,8 @@ export type Pending =
   | { readonly kind: 'explain'; readonly field: string }
   /** Stated licence figures that the list does not bear out. */
   | { readonly kind: 'mismatch'; readonly field: string; readonly stated: string }
+  /** Values that another contact of the unit answered otherwise. */
+  | { readonly kind: 'conflict'; readonly contested: readonly Answer[] }
   | { readonly kind: 'remove'; readonly list: string; readonly entryId: number };
 
 export interface DialogueState {

@@ -7,6 +7,7 @@ import { say } from '../channels/content';
 import { isRestorable } from '../filing/draft';
 import { hasChanges } from '../filing/submit';
 import { aside } from './asides';
+import { conflictTalk } from './conflict';
 import { entryTalk, listTalk, removalTalk } from './entry-talk';
 import { askAgain, figuresTalk, takeReading } from './figures-talk';
 import { bare, intentOf, startOf } from './intents';
@@ -142,6 +143,7 @@ const handlers: readonly Handler[] = [
   begin,
   removalTalk,
   leave,
+  conflictTalk,
   entryTalk,
   confirm,
   mismatch,
