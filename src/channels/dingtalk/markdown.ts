@@ -1,9 +1,10 @@
 /**
- * Content as the markdown that DingTalk documents for robots: headings, bold, links and lists. Tables are written as
- * lists, since older phones show their source (page 消息发送与接收类型, 支持的 Markdown 语法).
+ * Content as the markdown that DingTalk documents for robots: headings, bold, links and lists (page 消息发送与接收类型,
+ * 支持的 Markdown 语法), with answers to tap and the title of the notification.
  */
-import type { Block, Choice, Content, FigureLine } from '../content';
-import { escapeInline, escapeMarkdown } from './escape';
+import type { Block, Choice, Content } from '../content';
+import { markdownOf, typedChoice } from '../markdown';
+import { escapeInline } from '../markdown-escape';
 
 export interface Markdown {
   /** What the list of conversations and the notification show; no part of the body. */
@@ -19,54 +20,14 @@ const defaultTitle = '报送消息';
  * text of such a link names no robot, so the platform would not pass it on.
  */
 export function toMarkdown(content: Content, tappable: boolean): Markdown {
-  const paragraphs = content.blocks.map(blockMarkdown).filter((paragraph) => paragraph !== '');
+  const paragraphs = [...markdownOf(content.blocks)];
   if (content.choices.length > 0) paragraphs.push(choicesMarkdown(content.choices, tappable));
   return { title: titleOf(content.blocks), text: paragraphs.join('\n\n') };
-}
-
-function blockMarkdown(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `### ${escapeInline(block.text)}`;
-    case 'text':
-      return escapeMarkdown(block.text);
-    case 'list':
-      return block.items
-        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${escapeInline(item)}`)
-        .join('\n');
-    case 'table':
-      return block.rows.map((row) => rowMarkdown(block.header, row)).join('\n');
-    case 'figures':
-      return block.figures.map(figureMarkdown).join('\n');
-    case 'image':
-      return `［图片］${escapeInline(block.name)}`;
-    case 'file':
-      return `［文件］${escapeInline(block.name)}`;
-  }
-}
-
-/** The first cell names the row; the others follow with their column: - **平桥区**：企业 27，专利 9 */
-function rowMarkdown(header: readonly string[], [first = '', ...rest]: readonly string[]): string {
-  const cells = rest.map((cell, index) =>
-    `${escapeInline(header[index + 1] ?? '')} ${escapeInline(cell) || '—'}`.trim(),
-  );
-  const name = first.trim() === '' ? '' : `**${escapeInline(first)}**`;
-  return `- ${[name, cells.join('，')].filter((part) => part !== '').join('：')}`;
-}
-
-function figureMarkdown({ label, value, before, change }: FigureLine): string {
-  const moved = before === null ? '' : `${escapeInline(before)} → `;
-  const by = change === null ? '' : `（${escapeInline(change)}）`;
-  return `- ${escapeInline(label)}：${moved}**${escapeInline(value)}**${by}`;
 }
 
 function choicesMarkdown(choices: readonly Choice[], tappable: boolean): string {
   const named = choices.map((choice) => (tappable ? tappableChoice(choice) : typedChoice(choice)));
   return `${tappable ? '点按或回复' : '可回复'}：${named.join(' ｜ ')}`;
-}
-
-function typedChoice({ label, text }: Choice): string {
-  return label === text ? escapeInline(text) : `${escapeInline(text)}（${escapeInline(label)}）`;
 }
 
 /** What to type stays visible, since only some clients follow such links. */

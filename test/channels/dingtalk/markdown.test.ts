@@ -1,6 +1,6 @@
 import { figures, heading, list, say, table } from '../../../src/channels/content';
-import { escapeInline, escapeMarkdown } from '../../../src/channels/dingtalk/escape';
 import { toMarkdown } from '../../../src/channels/dingtalk/markdown';
+import { escapeInline, escapeMarkdown } from '../../../src/channels/markdown-escape';
 
 describe('what people typed', () => {
   it.each([

@@ -1,5 +1,5 @@
 /**
- * Plain text inside DingTalk's markdown. Whether clients honour backslash escapes is not documented, so a character
+ * Plain text inside a platform's markdown. Whether their clients honour backslash escapes is not documented, so a character
  * that would mean something is replaced by its full-width twin, which reads the same and means nothing.
  */
 
