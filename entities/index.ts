@@ -1,5 +1,6 @@
 /** Every class that is stored. */
 import { Assignment } from './assignment';
+import { AuditEntry } from './audit-entry';
 import { Bulletin } from './bulletin';
 import { ChatBinding } from './chat-binding';
 import { Conversation } from './conversation';
@@ -12,6 +13,7 @@ import { Identity } from './identity';
 import { InboundMessage } from './inbound-message';
 import { OutboxMessage } from './outbox-message';
 import { Person } from './person';
+import { Registration } from './registration';
 import { ScheduleRun } from './schedule-run';
 import { StoredFile } from './stored-file';
 import { TrialClock } from './trial-clock';
@@ -21,6 +23,7 @@ import { UnitName } from './unit-name';
 
 export const entities = [
   Assignment,
+  AuditEntry,
   Bulletin,
   ChatBinding,
   Conversation,
@@ -33,6 +36,7 @@ export const entities = [
   InboundMessage,
   OutboxMessage,
   Person,
+  Registration,
   ScheduleRun,
   StoredFile,
   TrialClock,

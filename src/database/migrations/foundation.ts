@@ -4,8 +4,7 @@
  */
 import type { MigrationInterface, QueryRunner, Table } from 'typeorm';
 import { flag, id, instant, json, key, long, optional, short, tableOf, whole } from '../columns';
-
-type MigrationClass = new () => MigrationInterface;
+import { createTable, type MigrationClass } from './create-table';
 
 /** Names compare to the letter, as the platforms' ids do (utf8mb4_bin), whatever the database was created with. */
 class CompareNamesExactly1751300000000 implements MigrationInterface {
@@ -19,28 +18,8 @@ class CompareNamesExactly1751300000000 implements MigrationInterface {
   async down(): Promise<void> {}
 }
 
-function create(step: number, table: () => Table): MigrationClass {
-  const name = `Create${step}${1751300000000 + step}`;
-  return class implements MigrationInterface {
-    name = name;
-
-    async up(runner: QueryRunner): Promise<void> {
-      await runner.createTable(named(runner, table()), true);
-    }
-
-    async down(runner: QueryRunner): Promise<void> {
-      await runner.dropTable(table().name, true);
-    }
-  };
-}
-
-/** Indexes without a name of their own carry the one that the entity's would. */
-function named(runner: QueryRunner, table: Table): Table {
-  for (const index of table.indices) {
-    index.name ??= runner.connection.namingStrategy.indexName(table, index.columnNames);
-  }
-  return table;
-}
+const create = (step: number, table: () => Table): MigrationClass =>
+  createTable(`Create${step}${1751300000000 + step}`, table);
 
 const peopleAndUnits = [
   () =>

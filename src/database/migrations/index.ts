@@ -1,4 +1,5 @@
 /** The one migration history, in order. */
 import { foundation } from './foundation';
+import { registration } from './registration';
 
-export const migrations = [...foundation] as const;
+export const migrations = [...foundation, ...registration] as const;
