@@ -2,7 +2,7 @@
 import Decimal from 'decimal.js';
 import { Amount, type FieldsOf, Figure, Table, Text } from '../../src/table/declare';
 import type { Values } from '../../src/table/definition';
-import { pairs, sumOf, zeroWithout } from '../../src/table/rules';
+import { listedWithin, pairs, sumOf, zeroWithout } from '../../src/table/rules';
 import { FiguresRow } from '../../src/table/stored';
 import { statisticsBulletin, statisticsSheet } from './statistics-layout';
 
@@ -27,6 +27,7 @@ function totalFee(rows: readonly Values[]): string {
       { key: 'paidLicences', short: '收费' },
     ]),
     zeroWithout({ key: 'paidAmount', short: '金额' }, { key: 'paidLicences', short: '收费许可' }),
+    listedWithin({ key: 'patents', short: '专利' }, { name: 'project', short: '项目清单', numbers: 'patentNumbers' }),
     pairs({ key: 'platforms', short: '平台' }, { key: 'platformUrls', short: '网址' }),
   ],
   sheet: statisticsSheet,

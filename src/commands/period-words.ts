@@ -33,12 +33,31 @@ export function choosePeriod(table: TableDefinition, asked: string | null, now: 
   const { cadence } = table;
   if (asked === null) {
     const { open, previous, next } = periodFor(cadence, now);
+    const several = openPeriods(cadence, now);
+    if (several.length > 1) return { ok: false, reason: whichPeriod(several) };
     if (open) return { ok: true, terms: open };
     return { ok: false, reason: `${lockedLine(previous)}${opensLine(next)}` };
   }
   const terms = termsOf(cadence, asked);
   if (openPeriods(cadence, now).some((each) => each.period === asked)) return { ok: true, terms };
   return { ok: false, reason: now < terms.opensAt ? opensLine(terms) : lockedLine(terms) };
+}
+
+/** Two periods at once: asked before anything is written. */
+function whichPeriod(terms: readonly PeriodTerms[]): string {
+  const names = terms.map(monthOf);
+  return `${names.join('、')}都可以报，请说明是哪一期，如“上报${names[0] ?? ''}”。`;
+}
+
+/** What to say of earlier drafts that were never confirmed. */
+export function staleLines(table: TableDefinition, periods: readonly string[], now: Date): readonly string[] {
+  return periods.map((period) => {
+    const terms = termsOf(table.cadence, period);
+    const isLocked = now >= terms.locksAt;
+    return isLocked
+      ? `提示：${monthOf(terms)}草稿未交，已于${formatLock(terms)}锁定，没有混入本期；如需补报请联系市局。`
+      : `提示：${monthOf(terms)}草稿还没交，报它请说“上报${monthOf(terms)}”。`;
+  });
 }
 
 const monthOf = (terms: PeriodTerms): string => `${Number(terms.period.slice(5))}月`;

@@ -1,22 +1,23 @@
 /** The talk about a report: finds which one, lets the dialogue decide, writes what it decided, in the caller's transaction. */
 import { reportedUnits, type UnitRef } from '../access/speaker';
-import { formatDue, formatLock } from '../calendar/periods';
+import { formatDue, formatLock, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { startOf } from '../dialogue/intents';
 import { nothingToConfirm, openOf } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
-import { type DialogueState, idle } from '../dialogue/state';
+import { type DialogueState, idle, type OpenReport } from '../dialogue/state';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
-import { preceded, reportName } from '../dialogue/wording';
-import { addAnswers, discardDraft, openFiling, restoreDraft } from '../filing/draft';
+import { asOfLine, preceded, reportName } from '../dialogue/wording';
+import { addAnswers, discardDraft, findStaleDrafts, openFiling, restoreDraft } from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import { loadReport, type ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
 import { findUnits } from '../reading/names';
+import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Notice, type Outcome, type Talk } from './command';
 import { handOver } from './hand-over';
-import { choosePeriod, periodIn, tableIn } from './period-words';
+import { choosePeriod, periodIn, staleLines, tableIn } from './period-words';
 
 /** Null when the message is not about a report of the speaker's. */
 export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
@@ -24,15 +25,24 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   if (units.length === 0) return null;
   const found = await findReport(talk, units);
   if ('refusal' in found) return found.refusal;
-  const { scene, state } = found;
+  const { scene, state, isNew } = found;
   const turn = step(scene, state, talk.text);
   if (!turn) return null;
   const { said, notices } = await write(talk, scene, turn.effects);
-  const content = said ? preceded(said.blocks, turn.content) : turn.content;
+  const opening = isNew && turn.state.open ? await openingLines(talk, scene) : [];
+  const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
   return { content, state: turn.state, notices };
 }
 
-type Found = { readonly scene: Scene; readonly state: DialogueState } | { readonly refusal: Outcome | null };
+/** Where the figures go when the month alone would not say it: 记入7月, and what became of June's draft. */
+async function openingLines(talk: Talk, scene: Scene): Promise<readonly string[]> {
+  const stale = staleLines(scene.definition, await findStaleDrafts(talk.tx, keyOf(scene)), talk.now);
+  return stale.length > 0 ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...stale] : [];
+}
+
+type Found =
+  | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
+  | { readonly refusal: Outcome | null };
 
 async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
   const unit = unitOf(talk, units);
@@ -46,10 +56,9 @@ async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found>
     };
   const table = tableOf(talk);
   if (!table) return { refusal: null };
-  const { open } = talk.state;
   const named = periodIn(talk.text, talk.now);
-  const continues =
-    open && open.unitId === unit.id && open.table === table.name && (named === null || named === open.period);
+  const open = stillOpen(talk, unit, table);
+  const continues = open !== null && (named === null || named === open.period);
   const choice = choosePeriod(table, continues ? open.period : named, talk.now);
   if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
   const lists = listsOf(table, talk.tables);
@@ -57,7 +66,14 @@ async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found>
   const report = await loadReport(talk.tx, key, lists);
   const person = { id: talk.speaker.personId, name: talk.speaker.name };
   const scene = { unit, person, now: talk.now, terms: choice.terms, definition: table, lists, report };
-  return { scene, state: continues ? talk.state : { ...idle, open: openOf(scene) } };
+  return { scene, state: continues ? talk.state : { ...idle, open: openOf(scene) }, isNew: !continues };
+}
+
+/** The report that is open in the chat, unless it is another one or was locked in the meantime. */
+function stillOpen({ state, now }: Talk, unit: UnitRef, table: TableDefinition): OpenReport | null {
+  const { open } = state;
+  if (open?.unitId !== unit.id || open.table !== table.name) return null;
+  return now < termsOf(table.cadence, open.period).locksAt ? open : null;
 }
 
 /** Small talk is no reason to say that a period is locked. */

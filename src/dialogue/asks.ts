@@ -1,7 +1,7 @@
 /** What the bot says about values it would not guess: one line each, with the readings to choose from. */
 import type { Choice } from '../channels/content';
 import type { Ask, AskReason } from '../reading/reading';
-import { fieldOf } from '../table/definition';
+import type { FieldDefinition } from '../table/definition';
 import type { Scene } from './scene';
 import { showField } from './wording';
 
@@ -34,8 +34,10 @@ const reasons: Record<AskReason, (words: string, name: string, short: string) =>
 const numberReasons: ReadonlySet<AskReason> = new Set(['wrong_check', 'publication', 'malformed']);
 
 /** One line for a question back: 企业“三十来家”是约数，请给确切数。 */
-export function askLine(scene: Scene, ask: Ask, nameOf: (key: string) => string): string {
-  const short = ask.field === null ? '' : nameOf(ask.field);
+export function askLine(scene: Scene, ask: Ask, lookUp: (key: string) => FieldDefinition): string {
+  const field = ask.field === null ? null : lookUp(ask.field);
+  if (field?.kind === 'choice') return `“${ask.words}”请说清是哪一种${field.short}。${field.help}`;
+  const short = field?.short ?? '';
   const name = ask.words.includes(short) ? '' : short;
   const options = numberReasons.has(ask.reason) ? '' : ask.candidates.map(({ label }) => label).join(' 还是 ');
   const why = derivedHint(scene, ask.field);
@@ -61,8 +63,3 @@ export function askChoices(scene: Scene, asks: readonly Ask[]): readonly Choice[
       text: showField(scene, candidate.field, candidate.value),
     }));
 }
-
-export const fieldName =
-  (scene: Scene) =>
-  (key: string): string =>
-    fieldOf(scene.definition, key).short;

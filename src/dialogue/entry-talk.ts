@@ -1,17 +1,17 @@
 /** Talk about the entries of a list (附件2): show, add, change, remove. The list counts only with a confirmed report. */
-import { type Content, say, table } from '../channels/content';
+import { say } from '../channels/content';
 import type { Entry } from '../filing/lists';
 import type { Ask } from '../reading/reading';
 import { fieldOf, type TableDefinition, type Values } from '../table/definition';
 import { askLine } from './asks';
 import { completeEntry, missingInEntry, readEntry } from './entry-reading';
-import { bare, intentOf } from './intents';
-import { listRequestOf, tellsEntry } from './list-words';
+import { intentOf } from './intents';
 import { nextStep, stateOf } from './next';
+import { areFull, fillSlots, wantedLine } from './patent-slots';
 import { entriesIn, type Scene, valuesIn, withEntries } from './scene';
-import { type DialogueState, type EntryDraft, idle } from './state';
+import { type EntryDraft, idle } from './state';
 import { type Effect, type Handler, type Turn, turn } from './turn';
-import { preceded, showField, showValue } from './wording';
+import { showField, showValue } from './wording';
 
 /** An entry is being described: the message answers it, unless it is plainly something else. */
 export const entryTalk: Handler = (scene, state, text) => {
@@ -19,41 +19,58 @@ export const entryTalk: Handler = (scene, state, text) => {
   const list = entry && scene.lists.find((each) => each.name === entry.list);
   if (!entry || !list) return null;
   if (intentOf(text) === 'leave' || intentOf(text) === 'discard') {
-    const { state: next, content } = nextStep(scene, [`好的，没有登记这个${noun(list)}。`]);
+    const line = `好的，没有${entry.entryId === null ? '登记' : '改'}这个${noun(list)}。`;
+    if (scene.report.draft.size === 0 && !scene.report.filed) return turn(idle, say([line]));
+    const { state: next, content } = nextStep(scene, [line]);
     return turn(next, content);
   }
-  const reading = readEntry(list, text, entry.asked, entry.values);
-  if (Object.keys(reading.values).length === 0 && reading.asks.length === 0) return null;
-  return goOn(scene, list, { ...entry, values: { ...entry.values, ...reading.values } }, reading.asks);
+  if (intentOf(text) !== null && !entry.doubled) return null;
+  if (entry.doubled) return intentOf(text) === 'confirm' ? write(scene, list, entry) : null;
+  return takeEntry(scene, list, entry, text);
 };
 
-/** 项目清单, 新增项目…, 删除第3项, 第3个项目使用费改成2万 */
-export const listTalk: Handler = (scene, state, text) => {
-  const [list] = scene.lists;
-  if (!list) return null;
-  if (intentOf(text) === 'list') return showList(scene, state, list);
-  const request = listRequestOf(text);
-  if (request?.kind === 'add') return begin(scene, list, request.rest);
-  if (request) return atOrdinal(scene, list, request);
-  const told = readEntry(list, text, null, {});
-  return tellsEntry(list, told.values) ? begin(scene, list, text) : null;
-};
+/** 项目 */
+export const noun = (list: TableDefinition): string => list.short.replace(/清单$/, '');
 
-const noun = (list: TableDefinition): string => list.short.replace(/清单$/, '');
+/** 新增项目, with whatever is said of it along the way. */
+export function beginEntry(scene: Scene, list: TableDefinition, text: string): Turn {
+  const fresh: EntryDraft = { list: list.name, entryId: null, values: {}, asked: null };
+  return takeEntry(scene, list, fresh, text) ?? goOn(scene, list, fresh, [], []);
+}
 
-function begin(scene: Scene, list: TableDefinition, text: string): Turn {
-  const reading = text === '' ? { values: {}, asks: [] } : readEntry(list, text, null, {});
-  return goOn(scene, list, { list: list.name, entryId: null, values: reading.values, asked: null }, reading.asks);
+/** What a message says of the entry; null when it says nothing of it. */
+export function takeEntry(scene: Scene, list: TableDefinition, draft: EntryDraft, text: string): Turn | null {
+  const numbers = list.fields.find((field) => field.kind === 'patents');
+  const filled = numbers ? fillSlots(text, draft.slots ?? null) : null;
+  const reading = readEntry(list, text, draft.asked, draft.values);
+  const asks = reading.asks.filter((ask) => !(filled && ask.field === numbers?.key));
+  const values: Record<string, string> = { ...draft.values, ...reading.values };
+  if (!filled || !numbers) {
+    const isEmpty = Object.keys(reading.values).length === 0 && asks.length === 0;
+    return isEmpty ? null : goOn(scene, list, { ...draft, values }, asks, []);
+  }
+  if (areFull(filled.slots)) {
+    values[numbers.key] = [...new Set(filled.slots)].join('\n');
+    return goOn(scene, list, { ...draft, values, slots: null }, asks, []);
+  }
+  delete values[numbers.key];
+  const lines = [...filled.lines, wantedLine(filled.slots)];
+  return goOn(scene, list, { ...draft, values, slots: filled.slots, asked: numbers.key }, asks, lines);
 }
 
 /** Asks what is missing or doubtful; a whole entry is written and read back. */
-function goOn(scene: Scene, list: TableDefinition, draft: EntryDraft, asks: readonly Ask[]): Turn {
+function goOn(
+  scene: Scene,
+  list: TableDefinition,
+  draft: EntryDraft,
+  asks: readonly Ask[],
+  numberLines: readonly string[],
+): Turn {
   const values = completeEntry(list, draft.values);
-  const name = (key: string): string => fieldOf(list, key).short;
-  const doubts = asks.map((ask) => askLine(scene, ask, name));
+  const doubts = [...numberLines, ...asks.map((ask) => askLine(scene, ask, (key) => fieldOf(list, key)))];
   const [missing] = missingInEntry(list, values);
   const doubtful = asks.find((ask) => ask.field !== null)?.field ?? null;
-  const asked = doubtful ?? missing?.key ?? null;
+  const asked = doubtful ?? (draft.slots ? draft.asked : null) ?? missing?.key ?? null;
   if (asked === null) return judge(scene, list, { ...draft, values });
   const field = fieldOf(list, asked);
   const unit = field.kind === 'amount' ? `（${field.unit}）` : '';
@@ -66,11 +83,37 @@ function goOn(scene: Scene, list: TableDefinition, draft: EntryDraft, asks: read
 
 /** The notice's rules on an entry; all of them can be mended by another answer. */
 function judge(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
-  const broken = list.rules.find((rule) => rule.check({ values: draft.values, last: null }) !== null);
+  const twin = draft.entryId === null ? findTwin(scene, list, draft.values) : null;
+  if (twin) return askTwin(scene, list, draft, twin);
+  const facts = { values: draft.values, last: null, rowsOf: () => [] };
+  const broken = list.rules.find((rule) => rule.check(facts) !== null);
   if (!broken) return write(scene, list, draft);
-  const complaint = broken.check({ values: draft.values, last: null });
+  const complaint = broken.check(facts);
   const asked = broken.fields.at(-1) ?? null;
   return turn(stateOf(scene, { entry: { ...draft, asked } }), say([`${complaint}。请改正。`]));
+}
+
+/** An entry with the same texts and numbers, whatever it costs: most likely the same licence told twice. */
+function findTwin(scene: Scene, list: TableDefinition, values: Values): number | null {
+  const keys = list.fields.filter((field) => field.required && (field.kind === 'text' || field.kind === 'patents'));
+  const index = entriesIn(scene, list.name).findIndex((entry) =>
+    keys.every(({ key }) => sorted(entry.values[key]) === sorted(values[key])),
+  );
+  return index < 0 ? null : index + 1;
+}
+
+const sorted = (canonical: string | undefined): string => (canonical ?? '').split('\n').sort().join('\n');
+
+function askTwin(scene: Scene, list: TableDefinition, draft: EntryDraft, twin: number): Turn {
+  const question = `与第${twin}项疑似重复（${describeEntry(list, draft.values)}）。仍要登记吗？`;
+  const content = say(
+    [question],
+    [
+      { label: '仍要登记', text: '确认' },
+      { label: '不登记', text: '取消' },
+    ],
+  );
+  return turn(stateOf(scene, { entry: { ...draft, asked: null, doubled: true } }), content);
 }
 
 function write(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
@@ -89,7 +132,13 @@ function write(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
 }
 
 /** Back to the report with the figures as the list now makes them. */
-function settled(scene: Scene, list: TableDefinition, entries: readonly Entry[], line: string, effect: Effect): Turn {
+export function settled(
+  scene: Scene,
+  list: TableDefinition,
+  entries: readonly Entry[],
+  line: string,
+  effect: Effect,
+): Turn {
   const after = withEntries(scene, list.name, entries);
   const lines = [line, totalsLine(after, list)];
   if (scene.report.draft.size === 0 && !scene.report.filed) {
@@ -115,77 +164,4 @@ export function describeEntry(list: TableDefinition, values: Values): string {
       return field.kind === 'choice' ? [showValue(field, value)] : [`${field.short}${showValue(field, value)}`];
     })
     .join('，');
-}
-
-function atOrdinal(
-  scene: Scene,
-  list: TableDefinition,
-  request: { kind: 'remove' | 'change'; ordinal: number; rest?: string },
-): Turn {
-  const entries = entriesIn(scene, list.name);
-  const entry = entries[request.ordinal - 1];
-  if (!entry) {
-    const { state, content } = nextStep(scene, [`清单里没有第${request.ordinal}项，现有${entries.length}项。`]);
-    return turn(state, content);
-  }
-  if (request.kind === 'remove') return askRemoval(scene, list, entry, request.ordinal);
-  return change(scene, list, entry, request.rest ?? '');
-}
-
-function askRemoval(scene: Scene, list: TableDefinition, entry: Entry, ordinal: number): Turn {
-  const pending = { kind: 'remove', list: list.name, entryId: entry.entryId } as const;
-  const question = `要删除第${ordinal}项（${describeEntry(list, entry.values)}）吗？`;
-  return turn(stateOf(scene, { pending }), say([question], [{ label: '确认删除', text: '确认' }, '取消']));
-}
-
-/** The answer to a removal. */
-export function removalTalk(scene: Scene, state: DialogueState, text: string): Turn | null {
-  const { pending } = state;
-  if (pending?.kind !== 'remove') return null;
-  const list = scene.lists.find((each) => each.name === pending.list);
-  if (!list || (intentOf(text) !== 'confirm' && bare(text) !== '确认删除')) return null;
-  const entries = entriesIn(scene, list.name);
-  const ordinal = entries.findIndex((entry) => entry.entryId === pending.entryId) + 1;
-  const rest = entries.filter((entry) => entry.entryId !== pending.entryId);
-  const effect: Effect = { kind: 'removeEntry', list: list.name, entryId: pending.entryId };
-  return settled(scene, list, rest, `已删除第${ordinal}项。`, effect);
-}
-
-function change(scene: Scene, list: TableDefinition, entry: Entry, text: string): Turn {
-  const reading = readEntry(list, text, null, entry.values);
-  const draft = { list: list.name, entryId: entry.entryId, values: entry.values, asked: null };
-  if (Object.keys(reading.values).length === 0 && reading.asks.length === 0) {
-    const content = say([
-      `第${describeEntry(list, entry.values)}`.replace(/^第/, '这一项是：'),
-      '要改哪一栏？如“使用费改成2万”。',
-    ]);
-    return turn(stateOf(scene, { entry: draft }), content);
-  }
-  return goOn(scene, list, { ...draft, values: { ...entry.values, ...reading.values } }, reading.asks);
-}
-
-function showList(scene: Scene, state: DialogueState, list: TableDefinition): Turn {
-  const entries = entriesIn(scene, list.name);
-  const shown: Content =
-    entries.length === 0
-      ? say([`${list.short}还没有项目。要登记请说“新增${noun(list)}”。`])
-      : say([
-          `${scene.unit.short}${list.short}，共${entries.length}项：`,
-          table(
-            ['序号', ...list.fields.map((field) => field.short)],
-            entries.map((entry, index) => rowOf(list, entry, index)),
-          ),
-          `可以说：新增${noun(list)}、第1个${noun(list)}使用费改成2万、删除第1项。`,
-        ]);
-  if (state.asked === null && state.pending === null) return turn(state, shown);
-  const { state: next, content } = nextStep(scene);
-  return turn(next, preceded(shown.blocks, content));
-}
-
-function rowOf(list: TableDefinition, entry: Entry, index: number): readonly string[] {
-  const cells = list.fields.map((field) => {
-    const value = entry.values[field.key];
-    return value === undefined ? '' : field.kind === 'amount' ? value : showValue(field, value);
-  });
-  return [String(index + 1), ...cells];
 }

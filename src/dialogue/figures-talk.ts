@@ -4,7 +4,7 @@ import type { Answer } from '../filing/draft';
 import { readFields } from '../reading/fields';
 import type { Ask, Reading, Taken } from '../reading/reading';
 import { type FieldDefinition, fieldOf } from '../table/definition';
-import { askChoices, askLine, fieldName } from './asks';
+import { askChoices, askLine } from './asks';
 import { askWhose, splitContested } from './conflict';
 import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
@@ -113,7 +113,7 @@ function askBack(
   const missing = missingIn(scene);
   const doubtful = asks.flatMap((ask) => ask.field ?? []).find((key) => missing.some((field) => field.key === key));
   const stillOpen = missing.find((field) => field.key === state.asked)?.key ?? null;
-  const lines = asks.map((ask) => askLine(scene, ask, fieldName(scene)));
+  const lines = asks.map((ask) => askLine(scene, ask, (key) => fieldOf(scene.definition, key)));
   const reasons = openComplaints(scene).map((complaint) => `${complaint.text}，请附一句说明。`);
   const others = missing.filter((field) => !asks.some((ask) => ask.field === field.key)).map((field) => field.short);
   const left = others.length > 0 ? [`还缺：${others.join('、')}。`] : [];

@@ -3,7 +3,14 @@ import type { UnitRef } from '../access/speaker';
 import type { PeriodTerms } from '../calendar/periods';
 import type { Answer } from '../filing/draft';
 import type { Entry } from '../filing/lists';
-import { type DraftValue, explanationsIn, notApplicableIn, type Report, valuesInForce } from '../filing/report';
+import {
+  type DraftValue,
+  explanationsIn,
+  factsOf,
+  notApplicableIn,
+  type Report,
+  valuesInForce,
+} from '../filing/report';
 import type { ReadingContext } from '../reading/reading';
 import { type Complaint, complaintsOf, missingFields } from '../table/check';
 import { askedFields, type FieldDefinition, type TableDefinition, type Values } from '../table/definition';
@@ -30,7 +37,8 @@ export function missingIn(scene: Scene): readonly FieldDefinition[] {
 /** Complaints that nobody has given a reason for, hard ones first. */
 export function openComplaints(scene: Scene): readonly Complaint[] {
   const explained = explanationsIn(scene.report);
-  return complaintsOf(scene.definition, { values: valuesIn(scene), last: scene.report.last?.values ?? null }).filter(
+  const { definition, report } = scene;
+  return complaintsOf(definition, factsOf(definition, report)).filter(
     (complaint) => complaint.level === 'hard' || !explained.has(complaint.field),
   );
 }

@@ -1,6 +1,7 @@
 /** Where a chat stands between two messages; stored with the conversation, so it outlives a restart. */
 import type { Answer } from '../filing/draft';
 import type { Values } from '../table/definition';
+import type { Slots } from './patent-slots';
 
 /** The draft that is open in this chat. */
 export interface OpenReport {
@@ -16,6 +17,10 @@ export interface EntryDraft {
   readonly entryId: number | null;
   readonly values: Values;
   readonly asked: string | null;
+  /** Its patent numbers while one of them is wrong. */
+  readonly slots?: Slots | null;
+  /** Looks like an entry that is there already; written only when that was confirmed. */
+  readonly doubled?: boolean;
 }
 
 /** A question of the bot's that is not about a field's value. */

@@ -8,11 +8,12 @@ import { isRestorable } from '../filing/draft';
 import { hasChanges } from '../filing/submit';
 import { aside } from './asides';
 import { conflictTalk } from './conflict';
-import { entryTalk, listTalk, removalTalk } from './entry-talk';
+import { entryTalk } from './entry-talk';
 import { askAgain, figuresTalk, takeReading } from './figures-talk';
 import { bare, intentOf, startOf } from './intents';
+import { listTalk, removalTalk } from './list-talk';
 import { nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
-import { countGiven, digestOf, type Scene, valuesIn, withAnswers } from './scene';
+import { countGiven, digestOf, lastValues, type Scene, valuesIn, withAnswers } from './scene';
 import { type DialogueState, idle } from './state';
 import { type Handler, type Turn, turn } from './turn';
 import { asOfLine, preceded, reportName, showField } from './wording';
@@ -136,15 +137,31 @@ const isBareNumber = (text: string): boolean =>
 const unchanged: Handler = (scene, state, text) => {
   if (intentOf(text) !== 'unchanged') return null;
   if (!scene.report.last) return simple(askAgain(scene, state, ['还没有上月的数可以沿用。']));
-  return takeReading(scene, state, { taken: [], asks: [], statedDerived: {}, allSame: true, rest: '' });
+  const taken = takeReading(scene, state, { taken: [], asks: [], statedDerived: {}, allSame: true, rest: '' });
+  const [, month = ''] = scene.report.last.period.split('-');
+  return {
+    ...taken,
+    content: preceded(
+      [`将沿用${Number(month)}月定稿的数，截止时点${scene.terms.asOf}。${listNews(scene)}`],
+      taken.content,
+    ),
+  };
 };
+
+/** A list that has grown since makes the month a changed one. */
+function listNews(scene: Scene): string {
+  const [values, last] = [valuesIn(scene), lastValues(scene)];
+  const moved = scene.definition.fields.filter(({ key, derived }) => derived !== null && values[key] !== last[key]);
+  if (moved.length === 0) return '';
+  return `清单有变化，${moved.map(({ key }) => showField(scene, key, values[key] ?? '0')).join('、')}。`;
+}
 
 const handlers: readonly Handler[] = [
   begin,
   removalTalk,
+  entryTalk,
   leave,
   conflictTalk,
-  entryTalk,
   confirm,
   mismatch,
   resume,

@@ -1,5 +1,6 @@
 /** The dialogue's Chinese: polite, short, and always with what to do next. */
 import Decimal from 'decimal.js';
+import { previousPeriod } from '../calendar/periods';
 import { type Block, type Choice, type Content, type FigureLine, say } from '../channels/content';
 import { type FieldDefinition, fieldOf, valuesOf } from '../table/definition';
 import { countGiven, lastValues, type Scene, valuesIn } from './scene';
@@ -29,7 +30,8 @@ export function showChange(field: FieldDefinition, value: string, before: string
 /** 企业27家（+3） */
 export function showTaken(scene: Scene, field: FieldDefinition, value: string): string {
   const before = lastValues(scene)[field.key];
-  if (!isNumber(field)) return `${field.short}${value === before ? '同上月' : `：${showValue(field, value)}`}`;
+  if (!isNumber(field))
+    return `${field.short}${value === before ? `同${lastName(scene)}` : `：${showValue(field, value)}`}`;
   const change = showChange(field, value, before);
   return `${field.short}${showValue(field, value)}${change === null ? '' : `（${change}）`}`;
 }
@@ -39,8 +41,15 @@ export function questionOf(scene: Scene, field: FieldDefinition): string {
   const asked = scene.definition.fields.filter((each) => each.derived === null);
   const mark = ordinalMark(asked.findIndex((each) => each.key === field.key));
   const before = lastValues(scene)[field.key];
-  const hint = before === undefined ? unitHint(field) : `（上月${showLast(field, before)}）`;
+  const hint = before === undefined ? unitHint(field) : `（${lastName(scene)}${showLast(field, before)}）`;
   return `${mark} ${field.question}${hint}？`;
+}
+
+/** 上月, or 5月定稿 when a month in between was not filed. */
+export function lastName(scene: Scene): string {
+  const period = scene.report.last?.period;
+  if (period === undefined || period === previousPeriod(scene.terms.period)) return '上月';
+  return `${Number(period.slice(5))}月定稿`;
 }
 
 function showLast(field: FieldDefinition, before: string): string {

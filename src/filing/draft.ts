@@ -47,6 +47,24 @@ export async function discardDraft(tx: Tx, report: Report, now: Date): Promise<v
 export const isRestorable = (report: Report, now: Date): boolean =>
   report.draftDiscardedAt !== null && now.getTime() - report.draftDiscardedAt.getTime() <= restorableMs;
 
+/** Earlier periods of the unit that were begun and never confirmed, oldest first. */
+export async function findStaleDrafts(tx: Tx, key: ReportKey): Promise<readonly string[]> {
+  const rows = await tx
+    .createQueryBuilder(Filing, 'filing')
+    .innerJoin(DraftAnswer, 'answer', 'answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber')
+    .select('filing.period', 'period')
+    .where('filing.unitId = :unitId AND filing.tableName = :table AND filing.period < :period', {
+      unitId: key.unitId,
+      table: key.definition.name,
+      period: key.period,
+    })
+    .andWhere("filing.status = 'draft'")
+    .groupBy('filing.period')
+    .orderBy('filing.period')
+    .getRawMany<{ period: string }>();
+  return rows.map((row) => row.period);
+}
+
 /** 恢复草稿 */
 export async function restoreDraft(tx: Tx, report: Report): Promise<void> {
   if (report.filingId === null) return;

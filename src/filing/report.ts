@@ -9,7 +9,7 @@ import { FilingVersion } from '../../entities/filing-version';
 import { Person } from '../../entities/person';
 import type { Tx } from '../database/database';
 import { deriveValues } from '../table/check';
-import type { TableDefinition, Values } from '../table/definition';
+import type { Facts, TableDefinition, Values } from '../table/definition';
 import { type Entry, loadEntries } from './lists';
 import { instantOf, valuesOfRow } from './rows';
 
@@ -174,6 +174,15 @@ export function valuesInForce(definition: TableDefinition, report: Report): Valu
     else if (answer.notApplicable !== null) delete values[field];
   }
   return { ...values, ...deriveValues(definition, (list) => entryValues(report, list)) };
+}
+
+/** What the rules between figures are judged by. */
+export function factsOf(definition: TableDefinition, report: Report): Facts {
+  return {
+    values: valuesInForce(definition, report),
+    last: report.last?.values ?? null,
+    rowsOf: (list) => entryValues(report, list),
+  };
 }
 
 /** Fields that were said not to apply, with the reason; a value given since takes it back. */

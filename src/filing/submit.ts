@@ -10,7 +10,7 @@ import type { Tx } from '../database/database';
 import { complaintsOf, missingFields } from '../table/check';
 import type { Values } from '../table/definition';
 import { openFiling } from './draft';
-import { explanationsIn, notApplicableIn, type Report, type ReportKey, valuesInForce } from './report';
+import { explanationsIn, factsOf, notApplicableIn, type Report, type ReportKey, valuesInForce } from './report';
 import { rowOfValues } from './rows';
 
 export interface Submission {
@@ -75,7 +75,7 @@ function isComplete({ definition }: ReportKey, report: Report): boolean {
   const values = valuesInForce(definition, report);
   if (missingFields(definition, values, new Set(notApplicableIn(report).keys())).length > 0) return false;
   const explained = explanationsIn(report);
-  return complaintsOf(definition, { values, last: report.last?.values ?? null }).every(
+  return complaintsOf(definition, factsOf(definition, report)).every(
     (complaint) => complaint.level === 'soft' && explained.has(complaint.field),
   );
 }

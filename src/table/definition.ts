@@ -69,6 +69,8 @@ export interface Facts {
   readonly values: Values;
   /** Last confirmed figures of an earlier period. */
   readonly last: Values | null;
+  /** Rows of the lists that go with the table. */
+  rowsOf(list: string): readonly Values[];
 }
 
 /** What must hold between figures. `hard`: cannot be filed. `soft`: a reason is asked and kept with the version. */

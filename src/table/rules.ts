@@ -38,6 +38,21 @@ export function zeroWithout(amount: Named, count: Named): Rule {
   };
 }
 
+/** The list's patents, each counted once, are among those declared. */
+export function listedWithin(count: Named, list: { name: string; short: string; numbers: string }): Rule {
+  return {
+    name: `patents of ${list.name} within ${count.key}`,
+    level: 'soft',
+    fields: [count.key],
+    check({ values, rowsOf }: Facts) {
+      const numbers = rowsOf(list.name).flatMap((row) => (row[list.numbers] ?? '').split('\n').filter(Boolean));
+      const listed = new Set(numbers).size;
+      if (number(values, count).gte(listed)) return null;
+      return `${count.short}${number(values, count)}件少于${list.short}里的${listed}件`;
+    },
+  };
+}
+
 /** One address for each name, in the same order. */
 export function pairs(names: Named, addresses: Named): Rule {
   return {

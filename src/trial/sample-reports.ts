@@ -34,9 +34,9 @@ const royalty = (remark: string): Values => ({ paymentKind: 'royalty', fee: '0',
 
 /** 12 projects: 5 free, 7 paid, 36.5万元. */
 const guangshan: readonly Values[] = [
-  project('豫南大学', '光山县茶香食品有限公司', 'ZL202010345678.9', free),
-  project('豫南大学', '恒通公司', 'ZL202110234567.5', fixed('2.9')),
-  project('豫南大学', '光山县绿野农业有限公司', 'ZL201920876543.8', free),
+  project('豫南大学', '光山县茶香食品有限公司', 'ZL202010234001.8', free),
+  project('豫南大学', '恒通公司', 'ZL202110234002.7', fixed('2.9')),
+  project('豫南大学', '光山县绿野农业有限公司', 'ZL201920234003.X', free),
   project('信阳农业研究所', '光山县绿野农业有限公司', 'ZL201810123456.5', free),
   project('信阳农业研究所', '大别山油茶有限公司', 'ZL202010567890.X', fixed('5')),
   project('豫光电器有限公司', '光山县照明器材厂', 'ZL202120345671.7', fixed('8')),

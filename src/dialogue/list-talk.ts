@@ -1,0 +1,94 @@
+/** Requests to a list (附件2) as a whole: show it, add to it, change or remove an entry by its number. */
+import { type Content, say, table } from '../channels/content';
+import type { Entry } from '../filing/lists';
+import type { TableDefinition } from '../table/definition';
+import { readEntry } from './entry-reading';
+import { beginEntry, describeEntry, noun, settled, takeEntry } from './entry-talk';
+import { bare, intentOf } from './intents';
+import { listRequestOf, tellsEntry } from './list-words';
+import { nextStep, stateOf } from './next';
+import { entriesIn, type Scene } from './scene';
+import type { DialogueState, EntryDraft } from './state';
+import { type Effect, type Handler, type Turn, turn } from './turn';
+import { preceded, showValue } from './wording';
+
+/** 项目清单, 新增项目…, 删除第3项, 第3个项目使用费改成2万 */
+export const listTalk: Handler = (scene, state, text) => {
+  const [list] = scene.lists;
+  if (!list) return null;
+  if (intentOf(text) === 'list') return showList(scene, state, list);
+  const request = listRequestOf(text);
+  if (request?.kind === 'add') return beginEntry(scene, list, request.rest);
+  if (request) return atOrdinal(scene, list, request);
+  const told = readEntry(list, text, null, {});
+  return tellsEntry(list, told.values) ? beginEntry(scene, list, text) : null;
+};
+
+function atOrdinal(
+  scene: Scene,
+  list: TableDefinition,
+  request: { kind: 'remove' | 'change'; ordinal: number; rest?: string },
+): Turn {
+  const entries = entriesIn(scene, list.name);
+  const entry = entries[request.ordinal - 1];
+  if (!entry) {
+    const { state, content } = nextStep(scene, [`清单里没有第${request.ordinal}项，现有${entries.length}项。`]);
+    return turn(state, content);
+  }
+  if (request.kind === 'remove') return askRemoval(scene, list, entry, request.ordinal);
+  return change(scene, list, entry, request.rest ?? '');
+}
+
+function askRemoval(scene: Scene, list: TableDefinition, entry: Entry, ordinal: number): Turn {
+  const pending = { kind: 'remove', list: list.name, entryId: entry.entryId } as const;
+  const question = `要删除第${ordinal}项（${describeEntry(list, entry.values)}）吗？`;
+  return turn(stateOf(scene, { pending }), say([question], [{ label: '确认删除', text: '确认' }, '取消']));
+}
+
+/** The answer to a removal. */
+export function removalTalk(scene: Scene, state: DialogueState, text: string): Turn | null {
+  const { pending } = state;
+  if (pending?.kind !== 'remove') return null;
+  const list = scene.lists.find((each) => each.name === pending.list);
+  if (!list || (intentOf(text) !== 'confirm' && bare(text) !== '确认删除')) return null;
+  const entries = entriesIn(scene, list.name);
+  const ordinal = entries.findIndex((entry) => entry.entryId === pending.entryId) + 1;
+  const rest = entries.filter((entry) => entry.entryId !== pending.entryId);
+  const effect: Effect = { kind: 'removeEntry', list: list.name, entryId: pending.entryId };
+  return settled(scene, list, rest, `已删除第${ordinal}项。`, effect);
+}
+
+/** 第3个项目使用费改成2万 */
+function change(scene: Scene, list: TableDefinition, entry: Entry, text: string): Turn {
+  const draft: EntryDraft = { list: list.name, entryId: entry.entryId, values: entry.values, asked: null };
+  const changed = takeEntry(scene, list, draft, text);
+  if (changed) return changed;
+  const lines = [`这一项是：${describeEntry(list, entry.values)}。`, '要改哪一栏？如“使用费改成2万”。'];
+  return turn(stateOf(scene, { entry: draft }), say(lines, ['取消']));
+}
+
+function showList(scene: Scene, state: DialogueState, list: TableDefinition): Turn {
+  const entries = entriesIn(scene, list.name);
+  const shown: Content =
+    entries.length === 0
+      ? say([`${list.short}还没有项目。要登记请说“新增${noun(list)}”。`])
+      : say([
+          `${scene.unit.short}${list.short}，共${entries.length}项：`,
+          table(
+            ['序号', ...list.fields.map((field) => field.short)],
+            entries.map((entry, index) => rowOf(list, entry, index)),
+          ),
+          `可以说：新增${noun(list)}、第1个${noun(list)}使用费改成2万、删除第1项。`,
+        ]);
+  if (state.asked === null && state.pending === null) return turn(state, shown);
+  const { state: next, content } = nextStep(scene);
+  return turn(next, preceded(shown.blocks, content));
+}
+
+function rowOf(list: TableDefinition, entry: Entry, index: number): readonly string[] {
+  const cells = list.fields.map((field) => {
+    const value = entry.values[field.key];
+    return value === undefined ? '' : field.kind === 'amount' ? value : showValue(field, value);
+  });
+  return [String(index + 1), ...cells];
+}
