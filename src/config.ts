@@ -54,6 +54,12 @@ export interface WecomAppConfig {
   readonly apiUrl: string;
 }
 
+/** The smart robot (智能机器人): WeCom calls an address, or this service keeps a connection open; the console allows one of them. */
+export type WecomBotConfig = { readonly apiUrl: string } & (
+  | { readonly mode: 'callback'; readonly token: string; readonly encodingAesKey: string }
+  | { readonly mode: 'long'; readonly botId: string; readonly secret: string; readonly wsUrl: string }
+);
+
 export interface DingtalkConfig {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -70,6 +76,7 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly logLevel: string;
   readonly wecomApp: WecomAppConfig | null;
+  readonly wecomBot: WecomBotConfig | null;
   readonly dingtalk: DingtalkConfig | null;
   /** No channel is configured: playground, sample people, movable clock. */
   readonly trial: boolean;
@@ -83,7 +90,8 @@ export type ConfigResult =
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
   const given = Object.fromEntries(settingNames.map((name) => [name, environment[name]?.trim() || undefined]));
   const parsed = settings.safeParse(given);
-  const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(describe)), ...findHalfGroups(given)];
+  const wrong = parsed.success ? [] : parsed.error.issues.map(describe);
+  const mistakes = [...wrong, ...findHalfGroups(given), ...findRivals(given)];
   if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
   return { ok: true, config: assemble(parsed.data) };
 }
@@ -100,13 +108,20 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${String(issue.path[0])} ${ours ?? reasons[issue.code] ?? 'is not valid'}`;
 }
 
+type Given = Readonly<Record<string, string | undefined>>;
+
+const botCallback = ['WECOM_BOT_TOKEN', 'WECOM_BOT_ENCODING_AES_KEY'] as const;
+const botConnection = ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] as const;
+
 /** Settings that only work together. */
 const groups: readonly (readonly SettingName[])[] = [
   ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+  botCallback,
+  botConnection,
   ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'],
 ];
 
-function findHalfGroups(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+function findHalfGroups(given: Given): readonly string[] {
   return groups
     .filter((group) => group.some((name) => given[name]))
     .flatMap((group) =>
@@ -116,8 +131,18 @@ function findHalfGroups(given: Readonly<Record<string, string | undefined>>): re
     );
 }
 
+/** Switching to one of the two ways in the console turns the other off. */
+function findRivals(given: Given): readonly string[] {
+  const [callback, connection] = [botCallback, botConnection].map((names) => names.filter((name) => given[name]));
+  if (!callback?.length || !connection?.length) return [];
+  return [
+    `${callback.join(', ')} cannot be set together with ${connection.join(', ')}: a robot has one of the two ways`,
+  ];
+}
+
 function assemble(values: Settings): Config {
   const wecomApp = wecomAppOf(values);
+  const wecomBot = wecomBotOf(values);
   const dingtalk = dingtalkOf(values);
   return {
     databaseUrl: values.DATABASE_URL,
@@ -126,8 +151,9 @@ function assemble(values: Settings): Config {
     publicUrl: values.PUBLIC_URL ?? null,
     logLevel: values.LOG_LEVEL,
     wecomApp,
+    wecomBot,
     dingtalk,
-    trial: !wecomApp && !dingtalk,
+    trial: !wecomApp && !wecomBot && !dingtalk,
   };
 }
 
@@ -142,6 +168,16 @@ function wecomAppOf(values: Settings): WecomAppConfig | null {
     encodingAesKey: WECOM_ENCODING_AES_KEY,
     apiUrl: values.WECOM_API_URL,
   };
+}
+
+function wecomBotOf(values: Settings): WecomBotConfig | null {
+  const { WECOM_BOT_TOKEN, WECOM_BOT_ENCODING_AES_KEY, WECOM_BOT_ID, WECOM_BOT_SECRET } = values;
+  const apiUrl = values.WECOM_API_URL;
+  if (WECOM_BOT_TOKEN && WECOM_BOT_ENCODING_AES_KEY) {
+    return { mode: 'callback', token: WECOM_BOT_TOKEN, encodingAesKey: WECOM_BOT_ENCODING_AES_KEY, apiUrl };
+  }
+  if (!WECOM_BOT_ID || !WECOM_BOT_SECRET) return null;
+  return { mode: 'long', botId: WECOM_BOT_ID, secret: WECOM_BOT_SECRET, wsUrl: values.WECOM_BOT_WS_URL, apiUrl };
 }
 
 function dingtalkOf(values: Settings): DingtalkConfig | null {

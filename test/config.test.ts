@@ -7,6 +7,8 @@ const wecom = {
   WECOM_TOKEN: 'QDG6eK',
   WECOM_ENCODING_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
 };
+const botCallback = { WECOM_BOT_TOKEN: 'b0tToken', WECOM_BOT_ENCODING_AES_KEY: wecom.WECOM_ENCODING_AES_KEY };
+const botConnection = { WECOM_BOT_ID: 'aibABC', WECOM_BOT_SECRET: 'bot-secret' };
 const dingtalk = { DINGTALK_CLIENT_ID: 'dingabc', DINGTALK_CLIENT_SECRET: 'robot-secret' };
 
 function mistakesOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
@@ -25,6 +27,7 @@ describe('with nothing set', () => {
         publicUrl: null,
         logLevel: 'info',
         wecomApp: null,
+        wecomBot: null,
         dingtalk: null,
         trial: true,
       },
@@ -60,6 +63,22 @@ describe('with a channel set', () => {
         },
       },
     });
+  });
+
+  it.each([
+    [
+      'that is called by WeCom',
+      botCallback,
+      { mode: 'callback', token: 'b0tToken', encodingAesKey: wecom.WECOM_ENCODING_AES_KEY },
+    ],
+    [
+      'that keeps a connection open',
+      botConnection,
+      { mode: 'long', botId: 'aibABC', secret: 'bot-secret', wsUrl: 'wss://openws.work.weixin.qq.com' },
+    ],
+  ])('is a service on a smart robot alone, %s', (_label, environment, expected) => {
+    const wecomBot = { ...expected, apiUrl: 'https://qyapi.weixin.qq.com' };
+    expect(readConfig(environment)).toMatchObject({ ok: true, config: { trial: false, wecomApp: null, wecomBot } });
   });
 
   it('is a service on DingTalk, whose robot code is the client id and whose messages come by stream', () => {
@@ -101,6 +120,13 @@ describe('a mistake', () => {
       'DINGTALK_MODE is not one of the allowed words',
     ],
     ['half a WeCom app', { ...wecom, WECOM_TOKEN: '' }, 'WECOM_TOKEN is missing (needed with WECOM_CORP_ID'],
+    ['half a smart robot', { ...botCallback, WECOM_BOT_TOKEN: '' }, 'WECOM_BOT_TOKEN is missing'],
+    ['half a connection', { WECOM_BOT_ID: 'aibABC' }, 'WECOM_BOT_SECRET is missing (needed with WECOM_BOT_ID)'],
+    [
+      'both ways to one smart robot',
+      { ...botCallback, ...botConnection },
+      'WECOM_BOT_TOKEN, WECOM_BOT_ENCODING_AES_KEY cannot be set together with WECOM_BOT_ID, WECOM_BOT_SECRET',
+    ],
     ['half a DingTalk app', { DINGTALK_CLIENT_SECRET: 'x' }, 'DINGTALK_CLIENT_ID is missing'],
   ])('names the setting: %s', (_label, environment, said) => {
     const mistakes = mistakesOf(environment);
