@@ -28,7 +28,8 @@ export type InboundContent =
 export type LoadFile = (limitBytes: number) => Promise<LoadedFile>;
 
 export type LoadedFile =
-  | { readonly ok: true; readonly bytes: Buffer }
+  /** `name` where the platform tells it only with the file. */
+  | { readonly ok: true; readonly bytes: Buffer; readonly name?: string }
   | { readonly ok: false; readonly reason: 'too_large' | 'expired' | 'unreachable' };
 
 /** A free way back that the platform gave with a message, good until `expiresAt` (ISO instant). Stored as JSON. */
@@ -41,6 +42,8 @@ export interface ReplyVia {
 export interface Inbound {
   readonly chat: Chat;
   readonly userId: string;
+  /** The channel under which these people's accounts are registered too: robots of one platform share its accounts. */
+  readonly directory?: string;
   /** Identifies this message among all of its channel's, however often the platform delivers it. Any length. */
   readonly key: string;
   readonly content: InboundContent;

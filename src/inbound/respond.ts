@@ -1,5 +1,5 @@
 /** What a message is answered with, by what kind of message it is and who sent it. */
-import { identify } from '../access/speaker';
+import { identify, type Speaker } from '../access/speaker';
 import type { Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
 import { answer } from '../commands/answer';
@@ -23,14 +23,20 @@ interface Means {
 const longestText = 4000;
 
 export async function respond(means: Means, tx: Tx, { inbound, state, now }: Received): Promise<Outcome> {
-  const { chat, userId, content } = inbound;
-  const speaker = await identify(tx, chat.channel, userId, now);
+  const { chat, content } = inbound;
+  const speaker = await speakerOf(tx, inbound, now);
   if (!speaker) return { content: strangerText };
   const talk: Talk = { tx, now, chat, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
   return { content: say([declined(content)]) };
+}
+
+/** Found under the accounts that the channel shares, or under its own. */
+async function speakerOf(tx: Tx, { chat, directory, userId }: Inbound, now: Date): Promise<Speaker | null> {
+  const shared = directory === undefined ? null : await identify(tx, directory, userId, now);
+  return shared ?? identify(tx, chat.channel, userId, now);
 }
 
 const strangerText = say([
