@@ -5,19 +5,19 @@ import { readFields } from './fields';
 import type { Reading, ReadingContext } from './reading';
 
 const values = z.record(z.string(), z.string());
-const line = z.strictObject({
+const line = z.object({
   table: z.string(),
   /** Key of the open question. */
-  asked: z.string().optional(),
-  last: values.optional(),
-  draft: values.optional(),
+  asked: z.string().nullish(),
+  last: values.nullish(),
+  draft: values.nullish(),
   /** Left out: every field that is not derived and not in the draft. */
-  open: z.array(z.string()).optional(),
+  open: z.array(z.string()).nullish(),
   text: z.string(),
   /** Exactly the values that may be taken, with 不变 resolved by last month's. */
   set: values,
   ask: z.array(z.string()),
-  derived: values.optional(),
+  derived: values.nullish(),
 });
 
 export type CorpusLine = z.infer<typeof line>;
@@ -27,11 +27,17 @@ export type Verdict = {
   readonly detail: string;
 };
 
+/** Throws on a line that is none, naming its number. */
 export function parseCorpus(text: string): readonly CorpusLine[] {
-  return text
-    .split('\n')
-    .filter((each) => each.trim() !== '')
-    .map((each) => line.parse(JSON.parse(each)));
+  return text.split('\n').flatMap((each, index) => (each.trim() === '' ? [] : [parseLine(each, index + 1)]));
+}
+
+function parseLine(text: string, number: number): CorpusLine {
+  try {
+    return line.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`line ${number} is no line of a corpus`);
+  }
 }
 
 export function contextOf(given: CorpusLine, definition: TableDefinition): ReadingContext {
