@@ -27,7 +27,7 @@ export interface BulletinFacts extends ProgressFacts {
 export interface Bulletin {
   /** For leaders and staff, in private. */
   readonly content: Content;
-  /** For the group. Even city totals stay out: between two bulletins their difference is the figure of one unit. */
+  /** For the group: no figure of a unit, and totals only where they hide each unit's share. */
   readonly group: Content;
 }
 
@@ -39,7 +39,7 @@ export function composeBulletin(facts: BulletinFacts): Bulletin {
   const version = `版本 ${facts.version}`;
   return {
     content: say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress), version]),
-    group: say([title, stamp(facts), ...tellCounts(progress), version]),
+    group: say([title, stamp(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress), version]),
   };
 }
 
@@ -48,6 +48,13 @@ export function composeProgress(facts: ProgressFacts): Content {
   const progress = progressOf(facts.units);
   const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
   return say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress)]);
+}
+
+/** The same for a group. */
+export function composeGroupProgress(facts: ProgressFacts): Content {
+  const progress = progressOf(facts.units);
+  const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
+  return say([title, stamp(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress)]);
 }
 
 function stamp({ asOf }: ProgressFacts): string {
@@ -91,15 +98,26 @@ function rateOf({ onTime, all }: Progress): string {
   return new Decimal(onTime.length).times(100).div(all.length).toDecimalPlaces(1, Decimal.ROUND_DOWN).toFixed();
 }
 
+/** Of fewer units than this a total would tell what one of them filed. */
+const hiddenAmong = 3;
+
+/** What was returned or left blank, and by whom, is not for the group. */
+function tellGroupTotals({ definition, terms }: ProgressFacts, { counted }: Progress): readonly (Block | string)[] {
+  if (counted.length < hiddenAmong) return [];
+  const { figures: lines } = totalsOf(definition, counted);
+  return lines.length === 0 ? [] : [`合计（${counted.length}家），${comparison(terms)}：`, figures(lines)];
+}
+
+const comparison = (terms: PeriodTerms): string => `与${Number(previousPeriod(terms.period).slice(5))}月同口径比`;
+
 function tellTotals({ definition, terms }: ProgressFacts, progress: Progress): readonly (Block | string)[] {
   const { counted, returned } = progress;
   if (counted.length === 0) return ['尚无可合计的数据'];
   const { figures: lines, notes } = totalsOf(definition, counted);
   if (lines.length === 0) return [];
   const without = returned.length > 0 ? `，不含${namesOf(returned)}` : '';
-  const last = Number(previousPeriod(terms.period).slice(5));
   return [
-    `合计（${counted.length}家${without}），与${last}月同口径比：`,
+    `合计（${counted.length}家${without}），${comparison(terms)}：`,
     figures(lines),
     ...(notes.length > 0 ? [list(notes)] : []),
   ];

@@ -1,13 +1,13 @@
 /** One message of a known person → one answer: a command, else the talk about a report, else what could be said instead. */
 import { reportedUnits } from '../access/speaker';
 import { type Content, say, text } from '../channels/content';
-import { bare } from '../dialogue/intents';
 import { fieldOf } from '../table/definition';
-import { type Command, mayUse, type Outcome, type Talk } from './command';
+import { type Command, figureTables, mayUse, type Outcome, type Talk } from './command';
+import { commandWords } from './command-words';
 import { talkAboutReport } from './reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
-  const said = bare(talk.text);
+  const said = commandWords(talk.text, figureTables(talk.tables));
   const command = commands.find((each) => each.match(said));
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);

@@ -1,27 +1,38 @@
 /** 进度: 应报, 已报, 未报 and the totals, now. */
-import { composeProgress } from '../bulletins/compose';
+import { ChatBinding } from '../../entities/chat-binding';
+import { Unit } from '../../entities/unit';
+import type { UnitRef } from '../access/speaker';
+import { composeGroupProgress, composeProgress } from '../bulletins/compose';
 import { say } from '../channels/content';
-import { type Command, figureTables, topUnit } from './command';
+import { type Command, figureTables, type Talk, topUnit } from './command';
 import { currentPeriod, loadOverview } from './overview';
+import { tellOwnProgress } from './own-progress';
 import { periodIn, tableIn } from './period-words';
 
 const roles = ['staff', 'leader', 'lead'] as const;
 
 export const progress: Command = {
   words: '进度',
-  help: '本期应报、已报、未报和合计',
-  roles,
-  inGroup: false,
-  match: (text) =>
-    /^(\d{1,2}月|\d{4}[年-]\d{1,2}月?|上个?月|本月)?(统计表|报表|报送)?(进度|进展|报送情况|汇总情况|报了多少)$/.test(
-      text,
-    ),
-  async run({ tx, now, speaker, text, tables }) {
+  help: '报送进度，如“进度”“5月进度”',
+  roles: ['contact', ...roles],
+  inGroup: true,
+  match: (text) => /^(报表|报送)?(进度|进展|报送情况|汇总情况|报了多少)$/.test(text),
+  async run(talk) {
+    const { tx, now, chat, speaker, text, tables } = talk;
     const definition = tableIn(text, figureTables(tables));
-    const top = topUnit(speaker, roles);
-    if (!definition || !top) return { content: say(['没有可查看的范围。']) };
+    const top = chat.kind === 'group' ? await groupTop(talk) : topUnit(speaker, roles);
+    if (!top) return { content: await tellOwnProgress(talk) };
+    if (!definition) return { content: say(['没有可查看的范围。']) };
     const period = periodIn(text, now) ?? currentPeriod(definition, now);
     const { terms, units } = await loadOverview(tx, definition, period, top.path);
-    return { content: composeProgress({ definition, terms, asOf: now, units }) };
+    const facts = { definition, terms, asOf: now, units };
+    return { content: chat.kind === 'group' ? composeGroupProgress(facts) : composeProgress(facts) };
   },
 };
+
+/** A group hears of the units it is for; one that is bound to nothing, of those of the speaker. */
+async function groupTop({ tx, chat, speaker }: Talk): Promise<Pick<UnitRef, 'path'> | null> {
+  const bound = await tx.findOneBy(ChatBinding, { channel: chat.channel, chatId: chat.id });
+  if (!bound) return topUnit(speaker, roles);
+  return tx.findOneBy(Unit, { id: bound.unitId });
+}

@@ -17,10 +17,7 @@ export const unfiled: Command = {
   help: '还没报的单位和联络员',
   roles,
   inGroup: false,
-  match: (text) =>
-    /^(\d{1,2}月|\d{4}[年-]\d{1,2}月?|上个?月|本月)?(未报|谁没报|哪些没报|没报的|未报名单|还有谁没报|谁还没报|未报单位)$/.test(
-      text,
-    ),
+  match: (text) => /^(未报|谁没报|哪些没报|没报的|未报名单|还有谁没报|谁还没报|未报单位)$/.test(text),
   async run({ tx, now, speaker, text, tables }) {
     const definition = tableIn(text, figureTables(tables));
     const top = topUnit(speaker, roles);

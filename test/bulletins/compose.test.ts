@@ -127,14 +127,22 @@ describe('the bulletin for leaders', () => {
 });
 
 describe('the bulletin for the group', () => {
-  it('says who has filed and nothing else', () => {
+  it('says who has filed and the totals', () => {
     expect(forGroup().split('\n')).toEqual([
       '【2025年6月统计表通报（暂定）】',
       '截至2025年7月7日18:05',
       '应报6家，已报5家（按时5，迟报0）',
       '未报1家：息县',
+      '合计（4家），与5月同口径比：',
+      '企业 96 → 105家 (+9)',
+      '金额 146 → 181.1万元 (+35.1)',
       '版本 202506-P1',
     ]);
+  });
+
+  it('keeps back totals that would tell what one of two units filed', () => {
+    const units = [unit('光山县', 1, {}), unit('新县', 2, {}), unit('息县', 3, unreported)];
+    expect(forGroup(units)).not.toContain('合计');
   });
 
   it('shows no figure, no return and no note of a unit', () => {

@@ -1,0 +1,38 @@
+/** 进度 for a contact: where the unit's own report stands. */
+import { reportedUnits } from '../access/speaker';
+import { explainDue, formatMoment, termsOf } from '../calendar/periods';
+import { type Content, say } from '../channels/content';
+import { loadReport, type Report } from '../filing/report';
+import { askedFields, type TableDefinition } from '../table/definition';
+import { figureTables, listsOf, type Talk } from './command';
+import { currentPeriod } from './overview';
+import { periodIn } from './period-words';
+
+export async function tellOwnProgress(talk: Talk): Promise<Content> {
+  const lines: string[] = [];
+  for (const definition of figureTables(talk.tables)) {
+    const period = periodIn(talk.text, talk.now) ?? currentPeriod(definition, talk.now);
+    const terms = termsOf(definition.cadence, period);
+    for (const unit of reportedUnits(talk.speaker)) {
+      const key = { unitId: unit.id, definition, period };
+      const report = await loadReport(talk.tx, key, listsOf(definition, talk.tables));
+      lines.push(
+        `${unit.short}${terms.label}${definition.short}：${standing(definition, report)}。截止${explainDue(terms)}。`,
+      );
+    }
+  }
+  return say(lines, ['上报']);
+}
+
+const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
+
+function standing(definition: TableDefinition, report: Report): string {
+  if (report.filed) {
+    const when = report.firstFiledAt ? `，首次提交于${formatMoment(report.firstFiledAt)}` : '';
+    const how = report.timeliness ? `，${timelinessNames[report.timeliness]}` : '';
+    return `${report.status === 'accepted' ? '已通过' : '已报'}（回执 ${report.filed.receipt}${how}${when}）`;
+  }
+  return report.draft.size > 0
+    ? `有草稿，已填${report.draft.size}项（共${askedFields(definition).length}项），尚未提交`
+    : '还没报';
+}

@@ -1,0 +1,69 @@
+/** 未送达 and 重发: messages that were given up, why, and once more. Their text is not shown. */
+import { In } from 'typeorm';
+import { ChatBinding } from '../../entities/chat-binding';
+import { Identity } from '../../entities/identity';
+import { Person } from '../../entities/person';
+import { formatMoment } from '../calendar/periods';
+import { list, say } from '../channels/content';
+import type { Tx } from '../database/database';
+import { type DeadLetter, listDead, revive } from '../delivery/dead-letters';
+import type { Command } from './command';
+
+const roles = ['staff'] as const;
+const shownAtMost = 20;
+const resentAtMost = 500;
+
+const purposeNames: Readonly<Record<string, string>> = {
+  reply: '回复',
+  notice: '通知',
+  reminder: '催报',
+  bulletin: '通报',
+};
+
+export const undelivered: Command = {
+  words: '未送达',
+  help: '没发出去的消息和原因；处理后回“重发”',
+  roles,
+  inGroup: false,
+  match: (text) => /^(未送达|没送达|发送失败|死信)$/.test(text),
+  async run({ tx }) {
+    const letters = await listDead(tx, shownAtMost);
+    if (letters.length === 0) return { content: say(['没有未送达的消息。']) };
+    const names = await namesOf(tx, letters);
+    const lines = letters.map((letter) => describe(letter, names.get(letter.chat.id) ?? '未登记账号'));
+    return {
+      content: say([`未送达${letters.length}条（最近的在前）：`, list(lines, true), '处理后可回“重发”。'], ['重发']),
+    };
+  },
+};
+
+export const resend: Command = {
+  words: '重发',
+  help: '把未送达的消息再发一次',
+  roles,
+  inGroup: false,
+  match: (text) => /^(重发|重新发送|再发一次)$/.test(text),
+  async run({ tx, now }) {
+    const ids = (await listDead(tx, resentAtMost)).map((letter) => letter.id);
+    const count = await revive(tx, ids, now);
+    return {
+      content: say([count === 0 ? '没有需要重发的消息。' : `已安排重发${count}条。稍后可回“未送达”查看结果。`]),
+    };
+  },
+};
+
+const describe = (letter: DeadLetter, name: string): string =>
+  `${formatMoment(letter.createdAt)} ${purposeNames[letter.purpose] ?? letter.purpose} → ${name}：${letter.failureText || letter.failureCode}`;
+
+/** Names of people and groups by their address on the channel. */
+async function namesOf(tx: Tx, letters: readonly DeadLetter[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(letters.map((letter) => letter.chat.id))];
+  const identities = await tx.findBy(Identity, { userId: In(ids) });
+  const people = await tx.findBy(Person, { id: In(identities.map((each) => each.personId)) });
+  const byPerson = new Map(people.map((person) => [person.id, person.name]));
+  const groups = await tx.findBy(ChatBinding, { chatId: In(ids) });
+  return new Map([
+    ...identities.map((each): [string, string] => [each.userId, byPerson.get(each.personId) ?? '']),
+    ...groups.map((group): [string, string] => [group.chatId, group.name]),
+  ]);
+}
