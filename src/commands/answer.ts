@@ -30,8 +30,8 @@ async function answerInGroup(talk: Talk, command: Command | undefined): Promise<
   return { content: say(['群里不谈具体数，请私聊我：点我的头像发消息即可。']) };
 }
 
-/** A command in the middle of a talk: its answer, then where the talk stands. */
-function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
+/** Something else in the middle of a talk: its answer, then where the talk stands. */
+export function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
   const { open, asked, entry } = talk.state;
   const table = talk.tables.find((each) => each.name === (entry?.list ?? open?.table));
   const key = entry ? entry.asked : asked;

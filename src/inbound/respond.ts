@@ -2,7 +2,7 @@
 import { identify, type Speaker } from '../access/speaker';
 import type { Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
-import { answer } from '../commands/answer';
+import { answer, withOpenQuestion } from '../commands/answer';
 import type { Command, Outcome, Talk } from '../commands/command';
 import type { Tx } from '../database/database';
 import type { DialogueState } from '../dialogue/state';
@@ -30,7 +30,7 @@ export async function respond(means: Means, tx: Tx, { inbound, state, now }: Rec
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
-  return { content: say([declined(content)]) };
+  return withOpenQuestion(talk, { content: say([declined(content)]) });
 }
 
 /** Found under the accounts that the channel shares, or under its own. */
@@ -45,9 +45,10 @@ const strangerText = say([
 ]);
 
 async function answerText(talk: Talk, means: Means): Promise<Outcome> {
-  if (talk.text.trim() === '') return { content: say(['没看到内容，请再发一次。回“帮助”看能做什么。']) };
+  if (talk.text.trim() === '') return withOpenQuestion(talk, { content: say(['没看到内容，请再发一次。']) });
   if (talk.text.length > longestText) {
-    return { content: say([`消息太长（超过${longestText}字），没有处理。请分几次发。`]) };
+    const tooLong = `消息太长（超过${longestText}字），没有记下任何内容。请分几次发。`;
+    return withOpenQuestion(talk, { content: say([tooLong]) });
   }
   return answer(talk, means.commands);
 }
