@@ -109,7 +109,8 @@ const waitsForLock = async (): Promise<boolean> => {
 /** Holds the rows of a table, so that a turn comes no further than to them, until the returned function is called. */
 async function hold(table: string): Promise<() => Promise<void>> {
   const runner = opened.dataSource.createQueryRunner();
-  await runner.startTransaction();
+  // The gaps too, so that nothing can be inserted.
+  await runner.startTransaction('REPEATABLE READ');
   await runner.query(`SELECT * FROM ${table} FOR UPDATE`);
   return async () => {
     await runner.rollbackTransaction();
