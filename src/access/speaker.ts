@@ -1,9 +1,7 @@
 /** Who is speaking, and over which units they hold which role. */
-import { Assignment, type Role } from '../../entities/assignment';
-import { Identity } from '../../entities/identity';
-import { Person } from '../../entities/person';
-import { Unit } from '../../entities/unit';
+import type { Role } from '../../entities/assignment';
 import type { Tx } from '../database/database';
+import { selectRows } from '../database/sql';
 
 export interface UnitRef {
   readonly id: number;
@@ -38,24 +36,19 @@ interface Row {
   unitShort: string;
 }
 
+const postsOfAccount = `
+  SELECT person.id AS personId, person.name AS personName, post.role, post.deputy,
+    unit.id AS unitId, unit.path, unit.code, unit.name AS unitName, unit.short AS unitShort
+  FROM identity
+  JOIN person ON person.id = identity.personId
+  LEFT JOIN assignment post ON post.personId = person.id AND post.since <= ? AND (post.until IS NULL OR post.until > ?)
+  LEFT JOIN unit ON unit.id = post.unitId
+  WHERE identity.channel = ? AND identity.userId = ?
+  ORDER BY post.id`;
+
 /** The person behind an account with the posts held now; null when the account is unknown. */
 export async function identify(tx: Tx, channel: string, userId: string, now: Date): Promise<Speaker | null> {
-  const rows = await tx
-    .createQueryBuilder(Identity, 'i')
-    .innerJoin(Person, 'p', 'p.id = i.personId')
-    .leftJoin(Assignment, 'a', 'a.personId = p.id AND a.since <= :now AND (a.until IS NULL OR a.until > :now)', { now })
-    .leftJoin(Unit, 'u', 'u.id = a.unitId')
-    .select(['p.id AS "personId"', 'p.name AS "personName"', 'a.role AS role', 'a.deputy AS deputy'])
-    .addSelect([
-      'u.id AS "unitId"',
-      'u.path AS path',
-      'u.code AS code',
-      'u.name AS "unitName"',
-      'u.short AS "unitShort"',
-    ])
-    .where('i.channel = :channel AND i.userId = :userId', { channel, userId })
-    .orderBy('a.id')
-    .getRawMany<Row>();
+  const rows = await selectRows<Row>(tx, postsOfAccount, [now, now, channel, userId]);
   const [first] = rows;
   if (!first) return null;
   return { personId: first.personId, name: first.personName, posts: rows.flatMap(postOf) };

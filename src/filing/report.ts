@@ -2,12 +2,11 @@
  * A report as it stands for one unit, table and period: what is confirmed, what is drafted, what was filed last time and
  * what the lists hold. Loaded whole for one unit, whose size does not grow with the number of units.
  */
-import { DraftAnswer } from '../../entities/draft-answer';
-import { Filing, type FilingStatus, type Timeliness } from '../../entities/filing';
+import type { FilingStatus, Timeliness } from '../../entities/filing';
 import { FilingNote } from '../../entities/filing-note';
 import { FilingVersion } from '../../entities/filing-version';
-import { Person } from '../../entities/person';
 import type { Tx } from '../database/database';
+import { selectRows } from '../database/sql';
 import { deriveValues } from '../table/check';
 import type { Facts, TableDefinition, Values } from '../table/definition';
 import { type Entry, loadEntries } from './lists';
@@ -63,9 +62,9 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
     filingId: head?.filingId ?? null,
     status: head?.status ?? 'draft',
     timeliness: head?.timeliness ?? null,
-    firstFiledAt: head?.firstFiledAt ?? null,
+    firstFiledAt: instantOrNull(head?.firstFiledAt),
     draftNumber: head?.draftNumber ?? 1,
-    draftDiscardedAt: head?.draftDiscardedAt ?? null,
+    draftDiscardedAt: instantOrNull(head?.draftDiscardedAt),
     draft,
     filed: head?.versionId ? await loadFiled(tx, key.definition, head.versionId) : null,
     last: await loadLast(tx, key),
@@ -73,53 +72,47 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
   };
 }
 
-type Head = Pick<Filing, 'status' | 'timeliness' | 'draftNumber' | 'versionId'> & {
-  filingId: number;
-  firstFiledAt: Date | null;
-  draftDiscardedAt: Date | null;
-};
-
 interface HeadRow {
-  answer_field: string | null;
-  answer_value: string | null;
-  answer_notApplicable: string | null;
-  answer_explanation: string | null;
-  answer_authorId: number;
-  author_name: string | null;
+  readonly filingId: number;
+  readonly status: FilingStatus;
+  readonly timeliness: Timeliness | null;
+  readonly firstFiledAt: Date | string | null;
+  readonly draftNumber: number;
+  readonly draftDiscardedAt: Date | string | null;
+  readonly versionId: number | null;
+  /** Null where the draft is empty; then the rest is null too. */
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly notApplicable: string | null;
+  readonly explanation: string | null;
+  readonly authorId: number;
+  readonly authorName: string | null;
+  readonly givenAt: Date | string;
 }
+
+const headAndDraft = `
+  SELECT filing.id AS filingId, filing.status, filing.timeliness, filing.firstFiledAt, filing.draftNumber,
+    filing.draftDiscardedAt, filing.versionId, answer.field, answer.value, answer.notApplicable, answer.explanation,
+    answer.authorId, answer.givenAt, author.name AS authorName
+  FROM filing
+  LEFT JOIN draft_answer answer ON answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber
+  LEFT JOIN person author ON author.id = answer.authorId
+  WHERE filing.tableName = ? AND filing.period = ? AND filing.unitId = ?
+  ORDER BY answer.id`;
 
 /** The filing with the answers of its open draft, in one query; of several answers to a field the newest counts. */
-async function loadHeadAndDraft(tx: Tx, key: ReportKey) {
-  const { entities, raw } = await tx
-    .createQueryBuilder(Filing, 'filing')
-    .leftJoin(DraftAnswer, 'answer', 'answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber')
-    .leftJoin(Person, 'author', 'author.id = answer.authorId')
-    .addSelect(['answer.field', 'answer.value', 'answer.notApplicable', 'answer.explanation'])
-    .addSelect(['answer.authorId', 'answer.givenAt', 'author.name'])
-    .where('filing.tableName = :table AND filing.period = :period AND filing.unitId = :unitId', {
-      table: key.definition.name,
-      period: key.period,
-      unitId: key.unitId,
-    })
-    .orderBy('answer.id')
-    .getRawAndEntities<HeadRow & { answer_givenAt: Date | string }>();
-  const [filing] = entities;
-  const head: Head | null = filing ? { ...filing, filingId: filing.id } : null;
+async function loadHeadAndDraft(tx: Tx, { definition, period, unitId }: ReportKey) {
+  const rows = await selectRows<HeadRow>(tx, headAndDraft, [definition.name, period, unitId]);
   const draft = new Map<string, DraftValue>();
-  for (const row of raw) if (row.answer_field !== null) draft.set(row.answer_field, draftValueOf(row));
-  return { head, draft };
+  for (const row of rows) if (row.field !== null) draft.set(row.field, draftValueOf(row));
+  return { head: rows[0], draft };
 }
 
-function draftValueOf(row: HeadRow & { answer_givenAt: Date | string }): DraftValue {
-  return {
-    value: row.answer_value,
-    notApplicable: row.answer_notApplicable,
-    explanation: row.answer_explanation,
-    authorId: row.answer_authorId,
-    authorName: row.author_name ?? '',
-    givenAt: instantOf(row.answer_givenAt),
-  };
+function draftValueOf({ value, notApplicable, explanation, authorId, authorName, givenAt }: HeadRow): DraftValue {
+  return { value, notApplicable, explanation, authorId, authorName: authorName ?? '', givenAt: instantOf(givenAt) };
 }
+
+const instantOrNull = (stored: Date | string | null | undefined): Date | null => (stored ? instantOf(stored) : null);
 
 async function loadFiled(tx: Tx, definition: TableDefinition, versionId: number): Promise<Filed | null> {
   const version = await tx.findOneBy(FilingVersion, { id: versionId });
@@ -144,22 +137,17 @@ export async function loadValues(tx: Tx, definition: TableDefinition, versionId:
   return row && valuesOfRow(definition, row as Record<string, unknown>);
 }
 
-async function loadLast(tx: Tx, key: ReportKey): Promise<Report['last']> {
-  const { definition } = key;
-  const row = await tx
-    .createQueryBuilder(Filing, 'filing')
-    .innerJoin(definition.entity, 'figures', 'figures.versionId = filing.versionId')
-    .select('filing.period', 'period')
-    .addSelect(definition.fields.map((field) => `figures.${field.key} AS "${field.key}"`))
-    .where('filing.unitId = :unitId AND filing.tableName = :table AND filing.period < :period', {
-      unitId: key.unitId,
-      table: definition.name,
-      period: key.period,
-    })
-    .orderBy('filing.period', 'DESC')
-    .limit(1)
-    .getRawOne<Record<string, unknown> & { period: string }>();
-  return row ? { period: row.period, values: valuesOfRow(definition, row) } : null;
+async function loadLast(tx: Tx, { definition, period, unitId }: ReportKey): Promise<Report['last']> {
+  const columns = definition.fields.map((field) => `figures.${field.key}`).join(', ');
+  const sql = `
+    SELECT filing.period, ${columns}
+    FROM filing
+    JOIN ${tx.connection.getMetadata(definition.entity).tableName} figures ON figures.versionId = filing.versionId
+    WHERE filing.unitId = ? AND filing.tableName = ? AND filing.period < ?
+    ORDER BY filing.period DESC
+    LIMIT 1`;
+  const [row] = await selectRows<{ period: string }>(tx, sql, [unitId, definition.name, period]);
+  return row ? { period: row.period, values: valuesOfRow(definition, { ...row }) } : null;
 }
 
 /** Values of the entries of a list, for derived figures. */

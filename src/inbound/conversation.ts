@@ -1,7 +1,7 @@
 /** The row of a chat, locked while one of its messages is at work: over several copies of the bot, they queue here. */
-import { Conversation } from '../../entities/conversation';
 import type { Chat } from '../channels/channel';
 import type { Tx } from '../database/database';
+import { insertRow, jsonOf, lockRows, runStatement } from '../database/sql';
 import { type DialogueState, idle, readState } from '../dialogue/state';
 
 export interface LockedConversation {
@@ -10,14 +10,11 @@ export interface LockedConversation {
 }
 
 export async function lockConversation(tx: Tx, chat: Chat, now: Date): Promise<LockedConversation> {
-  const where = { channel: chat.channel, chatKind: chat.kind, chatId: chat.id };
-  const query = tx.createQueryBuilder(Conversation, 'conversation').where(where);
-  // The embedded database has one writer anyway, and no row locks.
-  const isEmbedded = tx.connection.options.type === 'better-sqlite3';
-  const found = await (isEmbedded ? query : query.setLock('pessimistic_write')).getOne();
-  if (found) return { id: found.id, state: readState(found.state) };
-  const { identifiers } = await tx.insert(Conversation, { ...where, updatedAt: now });
-  return { id: Number(identifiers[0]?.['id']), state: idle };
+  const sql = 'SELECT id, state FROM conversation WHERE channel = ? AND chatKind = ? AND chatId = ?';
+  const [found] = await lockRows<{ id: number; state: unknown }>(tx, sql, [chat.channel, chat.kind, chat.id]);
+  if (found) return { id: found.id, state: readState(jsonOf(found.state)) };
+  const row = { channel: chat.channel, chatKind: chat.kind, chatId: chat.id, updatedAt: now };
+  return { id: await insertRow(tx, 'conversation', row), state: idle };
 }
 
 export async function saveState(
@@ -26,6 +23,6 @@ export async function saveState(
   state: DialogueState,
   now: Date,
 ): Promise<void> {
-  const changed: Partial<Conversation> = { state, updatedAt: now };
-  await tx.update(Conversation, conversation.id, changed as object);
+  const sql = 'UPDATE conversation SET state = ?, updatedAt = ? WHERE id = ?';
+  await runStatement(tx, sql, [JSON.stringify(state), now, conversation.id]);
 }

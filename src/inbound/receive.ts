@@ -4,13 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import AsyncLock from 'async-lock';
-import { InboundMessage } from '../../entities/inbound-message';
 import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
 import { type Content, file } from '../channels/content';
 import type { Clock } from '../clock';
 import type { AnswerFile, Command, Notice } from '../commands/command';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
+import { insertRow } from '../database/sql';
 import { storeFile } from '../delivery/files';
 import { answerTo, post, postReply } from '../delivery/outbox';
 import type { Settlements } from '../delivery/settlements';
@@ -82,8 +82,7 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 async function takeIn(tx: Tx, inbound: Inbound, now: Date): Promise<number | null> {
   const row = { channel: inbound.chat.channel, messageKey: hashOf(inbound.key), receivedAt: now };
   try {
-    const { identifiers } = await tx.insert(InboundMessage, row);
-    return Number(identifiers[0]?.['id']);
+    return await insertRow(tx, 'inbound_message', row);
   } catch (error) {
     if (isDuplicate(error)) return null;
     throw error;
