@@ -16,7 +16,8 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
 
 async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
   if (!mayUse(command, talk.speaker)) return withOpenQuestion(talk, { content: refusal(talk, command) });
-  return withOpenQuestion(talk, await command.run(talk));
+  const outcome = withOpenQuestion(talk, await command.run(talk));
+  return talk.state.misses ? { state: { ...talk.state, misses: 0 }, ...outcome } : outcome;
 }
 
 function refusal({ speaker }: Talk, command: Command): Content {
@@ -32,6 +33,7 @@ async function answerInGroup(talk: Talk, command: Command | undefined): Promise<
 
 /** Something else in the middle of a talk: its answer, then where the talk stands. */
 export function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
+  if (!outcome.content) return outcome;
   const { open, asked, entry } = talk.state;
   const table = talk.tables.find((each) => each.name === (entry?.list ?? open?.table));
   const key = entry ? entry.asked : asked;
@@ -40,10 +42,20 @@ export function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
   return { ...outcome, content: { ...outcome.content, blocks: [...outcome.content.blocks, question] } };
 }
 
+/** A person asks for help long before this; another bot would go on for ever. */
+const missesAtMost = 5;
+
 function notUnderstood(talk: Talk): Outcome {
+  const misses = (talk.state.misses ?? 0) + 1;
+  const state = { ...talk.state, misses };
+  if (misses > missesAtMost) return { content: null, state };
+  return { ...withOpenQuestion(talk, hint(talk)), state };
+}
+
+function hint(talk: Talk): Outcome {
   const isContact = reportedUnits(talk.speaker).length > 0;
-  const hint = isContact
+  const words = isContact
     ? '没听懂。要报数请回“上报”，或直接说“企业27，专利135”；回“帮助”看全部说法。'
     : '没听懂。回“帮助”看能做什么。';
-  return withOpenQuestion(talk, { content: say([hint], isContact ? ['上报', '帮助'] : ['帮助']) });
+  return { content: say([words], isContact ? ['上报', '帮助'] : ['帮助']) };
 }

@@ -32,7 +32,8 @@ export interface Notice {
 }
 
 export interface Outcome {
-  readonly content: Content;
+  /** Null: nothing is said, so that two bots do not talk for ever. */
+  readonly content: Content | null;
   readonly notices?: readonly Notice[];
   /** Absent: as it was. */
   readonly state?: DialogueState;

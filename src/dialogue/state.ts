@@ -41,6 +41,8 @@ export interface DialogueState {
   readonly asked: string | null;
   readonly pending: Pending | null;
   readonly entry: EntryDraft | null;
+  /** Messages in a row that were not understood. */
+  readonly misses?: number;
 }
 
 export const idle: DialogueState = { version: 1, open: null, asked: null, pending: null, entry: null };

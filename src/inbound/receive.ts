@@ -70,8 +70,9 @@ async function turn(parts: InboundParts, tx: Tx, inbound: Inbound): Promise<Comm
   const conversation = await lockConversation(tx, inbound.chat, now);
   const outcome = await respond(parts, tx, { inbound, state: conversation.state, now });
   if (outcome.state) await saveState(tx, conversation, outcome.state, now);
-  const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
   await tell(tx, outcome.notices ?? [], now);
+  if (!outcome.content) return null;
+  const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
   const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
   return { outboxId: await postReply(tx, reply, now), content };
 }

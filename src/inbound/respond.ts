@@ -55,6 +55,7 @@ async function answerText(talk: Talk, means: Means): Promise<Outcome> {
 
 /** What was heard is said first: speech is never as sure as typing. */
 function heard(outcome: Outcome, words: string): Outcome {
+  if (!outcome.content) return outcome;
   const blocks = [text(`听到的是：“${words}”。请核对。`), ...outcome.content.blocks];
   return { ...outcome, content: { ...outcome.content, blocks } };
 }

@@ -62,6 +62,23 @@ describe('in the middle of a report', () => {
     expect(await service.rows(DraftAnswer)).toHaveLength(before.length);
   });
 
+  it('another bot is not answered for ever, and a person is heard again at once', async () => {
+    const { reply } = await platform.deliver(`${service.url}/callback/wecom/app`, {
+      from: 'zhangsan',
+      text: '我是机器人',
+    });
+    let last = reply;
+    for (let turn = 0; last !== null && turn < 20; turn++) {
+      const answer = await platform.deliver(`${service.url}/callback/wecom/app`, {
+        from: 'zhangsan',
+        text: '没听懂您说什么',
+      });
+      last = answer.reply;
+    }
+    expect(last).toBeNull();
+    expect(await say({ text: '帮助' })).toMatch(/报送助手/);
+  });
+
   it('speech is taken like typing, and said back first', async () => {
     const heard = await say({
       fields: { MsgType: 'voice', MediaId: 'm2', Format: 'amr', Recognition: '企业二十七家。' },
