@@ -2,7 +2,7 @@
  * A robot message as the contract wants it, however it arrived. Pure: no signature, no HTTP and no clock in here, so
  * that every way in shares it.
  */
-import type { Chat, Inbound, InboundContent } from '../channel';
+import type { Chat, Inbound, InboundContent, ReplyVia } from '../channel';
 import { type RobotMessage, robotMessage } from './robot-message';
 import { replyViaOf } from './session-webhook';
 
@@ -17,7 +17,7 @@ export interface Receiver {
 export type Decoded =
   | { readonly kind: 'message'; readonly inbound: Inbound }
   /** No user id: somebody outside the organisation, or the app is not published yet. */
-  | { readonly kind: 'unidentified' }
+  | { readonly kind: 'unidentified'; readonly replyVia: ReplyVia | null }
   /** The organisation's monthly traffic is used up; the platform holds the content back. */
   | { readonly kind: 'exhausted'; readonly code: string }
   /** The robot's own words. */
@@ -35,19 +35,19 @@ export function decodeRobotMessage(value: unknown, receiver: Receiver): Decoded 
   if (!message.text && !message.content && message.errorCode) return { kind: 'exhausted', code: message.errorCode };
   if (message.senderId && message.senderId === message.chatbotUserId) return { kind: 'echo' };
   if (!message.msgId) return malformed('msgId is missing');
-  if (!message.senderStaffId) return { kind: 'unidentified' };
-  return decodeIdentified(message, { key: message.msgId, userId: message.senderStaffId }, receiver);
+  const replyVia = replyViaOf(message.sessionWebhook, message.sessionWebhookExpiredTime, receiver.oapiUrl);
+  if (!message.senderStaffId) return { kind: 'unidentified', replyVia };
+  return decodeIdentified(message, { key: message.msgId, userId: message.senderStaffId, replyVia });
 }
 
 function isMisdirected(message: RobotMessage, receiver: Receiver): boolean {
   return Boolean(message.robotCode && receiver.robotCode && message.robotCode !== receiver.robotCode);
 }
 
-function decodeIdentified(message: RobotMessage, from: { key: string; userId: string }, receiver: Receiver): Decoded {
+function decodeIdentified(message: RobotMessage, from: Pick<Inbound, 'key' | 'userId' | 'replyVia'>): Decoded {
   const chat = chatOf(message, from.userId);
   if (!chat) return malformed('the conversation is not named');
-  const replyVia = replyViaOf(message.sessionWebhook, message.sessionWebhookExpiredTime, receiver.oapiUrl);
-  return { kind: 'message', inbound: { chat, ...from, content: contentOf(message, chat), replyVia } };
+  return { kind: 'message', inbound: { chat, ...from, content: contentOf(message, chat) } };
 }
 
 /** conversationType is a string: '1' one-to-one, '2' group. The group's id also serves as openConversationId. */

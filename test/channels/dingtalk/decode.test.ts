@@ -124,11 +124,12 @@ describe('what a person can send', () => {
 });
 
 describe('what is not a message to us', () => {
+  const replyVia = { handle: sample.sessionWebhook, expiresAt: '2025-10-09T10:22:20.180Z' };
   const exhausted = { text: undefined, errorCode: 20001, errorMessage: '额度已用完' };
 
   it.each([
-    ['from outside the organisation', { senderStaffId: undefined }, { kind: 'unidentified' }],
-    ['with an empty user id', { senderStaffId: '' }, { kind: 'unidentified' }],
+    ['from outside the organisation', { senderStaffId: undefined }, { kind: 'unidentified', replyVia }],
+    ['with an empty user id', { senderStaffId: '' }, { kind: 'unidentified', replyVia }],
     ['held back for want of quota', exhausted, { kind: 'exhausted', code: '20001' }],
     [
       'held back, the code a text',

@@ -1,0 +1,104 @@
+/**
+ * DingTalk's robot in Stream mode: the bot connects out, so it needs no public address. Answers cannot be given on the
+ * connection; they are pushed through the address that came with the message.
+ *
+ * Messages are acknowledged on receipt, before any work. One whose transaction fails is therefore tried again from memory
+ * for about a minute; if that is of no use it is lost: the log says `dingtalk.stream.lost`, and the person is told. One
+ * that arrives twice is handed on twice under the same key.
+ */
+import type { Clock } from '../../../clock';
+import type { DingtalkConfig } from '../../../config';
+import type { Log } from '../../../log';
+import type { Channel, Receive } from '../../channel';
+import { type Later, laterOnTimer } from '../../later';
+import { type Timeouts, timeouts } from '../api';
+import { channelName } from '../decode';
+import { quotas } from '../robot';
+import { createSend } from '../send';
+import type { Connection } from './connection';
+import { acknowledge, type Frame, readFrame, topics } from './frame';
+import { createInbox, type Inbox } from './inbox';
+import { Link } from './link';
+
+export interface StreamOptions {
+  readonly wait?: Timeouts;
+  readonly later?: Later;
+  /** Between 0 and 1. */
+  readonly random?: () => number;
+}
+
+export function createDingtalkStream(
+  config: DingtalkConfig,
+  clock: Clock,
+  log: Log,
+  { wait = timeouts, later = laterOnTimer, random = Math.random }: StreamOptions = {},
+): Channel {
+  const ownLog = log.child({ channel: channelName });
+  const parts = { config, clock, log: ownLog, later, random, apiMs: wait.apiMs };
+  const inbox = createInbox(parts);
+  const state: { receive: Receive | null } = { receive: null };
+  const link: Link = new Link({
+    ...parts,
+    onText(received, connection) {
+      const frame = readFrame(received);
+      if (!frame) ownLog.warn({ code: 'dingtalk.stream.unreadable' }, 'a frame is no JSON object');
+      else if (state.receive) handle(frame, { connection, link, inbox, log: ownLog, receive: state.receive });
+    },
+  });
+  return {
+    name: channelName,
+    routes: [],
+    quotas,
+    async start(receive) {
+      state.receive = receive;
+      link.start();
+    },
+    async stop() {
+      link.stop();
+      await inbox.finish();
+    },
+    send: createSend(config, clock, ownLog, wait),
+  };
+}
+
+interface Means {
+  readonly connection: Connection;
+  readonly link: Link;
+  readonly inbox: Inbox;
+  readonly receive: Receive;
+  readonly log: Log;
+}
+
+function handle(frame: Frame, means: Means): void {
+  if (frame.type === 'SYSTEM') handleSystem(frame, means);
+  else handleCallback(frame, means);
+}
+
+/** Other topics are announcements that come or do not come: CONNECTED, REGISTERED, KEEPALIVE. */
+function handleSystem(frame: Frame, { connection, link }: Means): void {
+  if (frame.headers.topic === 'ping') answer(connection, acknowledge(frame, 200, frame.data));
+  if (frame.headers.topic === 'disconnect') {
+    answer(connection, acknowledge(frame, 200, frame.data));
+    link.replace(connection);
+  }
+}
+
+function handleCallback(frame: Frame, { connection, inbox, receive, log }: Means): void {
+  switch (frame.headers.topic) {
+    case topics.message:
+      answer(connection, acknowledge(frame, 200, '{"response":null}'));
+      inbox.take(frame.data, receive);
+      return;
+    case topics.card:
+      // No card of ours has buttons yet; an empty response leaves the card as it is.
+      answer(connection, acknowledge(frame, 200, '{"response":{}}'));
+      return;
+    default:
+      answer(connection, acknowledge(frame, 404, '{"response":null}'));
+      log.warn({ code: 'dingtalk.stream.unknown_topic' }, 'a frame of a topic that nobody subscribed to');
+  }
+}
+
+function answer(connection: Connection, ack: string | null): void {
+  if (ack) connection.send(ack);
+}
