@@ -29,7 +29,7 @@ export async function deliver(
   botUrl: string,
   message: Delivery,
 ): Promise<Delivered> {
-  const body = message.rawBody ?? JSON.stringify({ ...sample(world, platformUrl, message), ...message.fields });
+  const body = message.rawBody ?? JSON.stringify(robotMessage(world, platformUrl, message));
   const headers = { 'content-type': 'application/json; charset=utf-8', ...signature(world, message) };
   const response = await fetch(botUrl, { method: 'POST', headers, body });
   const text = await response.text();
@@ -43,6 +43,11 @@ function signature(world: World, message: Delivery): Record<string, string> {
   const mac = createHmac('sha256', Buffer.from(secret, 'utf8'));
   mac.update(Buffer.concat([Buffer.from(timestamp), Buffer.from([0x0a]), Buffer.from(secret, 'utf8')]));
   return { timestamp, sign: mac.digest().toString('base64') };
+}
+
+/** The body over HTTP and the `data` of a Stream frame. */
+export function robotMessage(world: World, platformUrl: string, message: Delivery): Record<string, unknown> {
+  return { ...sample(world, platformUrl, message), ...message.fields };
 }
 
 function sample(world: World, platformUrl: string, message: Delivery): Record<string, unknown> {

@@ -2,7 +2,8 @@
  * DingTalk for tests: a real HTTP server that refuses what DingTalk documents that it refuses, remembers what it took,
  * and posts signed messages to a robot. It shares no code with the channel; it proves agreement with the documentation only.
  */
-import { type Delivered, type Delivery, deliver } from './deliver';
+import { type Delivered, type Delivery, deliver, robotMessage } from './deliver';
+import { Gateway } from './gateway';
 import { type Call, type Handling, jsonOf, ok, oldError, type Reply, refuse, serve } from './http';
 import { sendOneToOne, sendToGroup } from './robot-api';
 import { sendByCustomRobot, sendBySession } from './webhooks';
@@ -19,11 +20,17 @@ export interface DingtalkPlatform {
   readonly unknownStaff: Set<string>;
   readonly slowedStaff: Set<string>;
   readonly customRobot: { readonly accessToken: string; readonly secret: string };
+  /** Stream mode: its connections and what went over them. */
+  readonly gateway: Gateway;
   /** The next call of this path is handled so and not looked at; several queue up. */
   failNext(path: string, handling: Handling): void;
   expireTokens(): void;
   forgetSessions(): void;
   deliver(botUrl: string, message: Delivery): Promise<Delivered>;
+  /** Pushes a message over Stream, and returns the id of its frame. */
+  push(message: Delivery): string;
+  /** Resolves with the first value that is there once something was sent or happened over Stream. */
+  until<T>(look: () => T | undefined | false): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -40,23 +47,32 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 
 export async function startDingtalkPlatform(options: PlatformOptions): Promise<DingtalkPlatform> {
   const world = new World(options);
+  const gateway = await Gateway.open(world);
   const calls: string[] = [];
   const failures: { path: string; handling: Handling }[] = [];
-  const { url, close } = await serve(async (call) => {
+  const served = await serve(async (call) => {
     calls.push(call.path);
     const failing = failures.findIndex(({ path }) => path === call.path);
     const [failure] = failing < 0 ? [] : failures.splice(failing, 1);
     if (failure) return failure.handling;
+    if (call.path === '/v1.0/gateway/connections/open') return gateway.give(call);
     const endpoint = call.method === 'POST' ? endpoints[call.path] : undefined;
     return endpoint ? endpoint(world, call) : refuse(404, 'InvalidAction.NotFound');
   });
+  const { url } = served;
   const { sent, uploads, groups, unknownStaff, slowedStaff, customRobot } = world;
   return {
-    ...{ url, calls, sent, uploads, groups, unknownStaff, slowedStaff, customRobot, close },
+    ...{ url, calls, sent, uploads, groups, unknownStaff, slowedStaff, customRobot, gateway },
     failNext: (path, handling) => void failures.push({ path, handling }),
     expireTokens: () => world.expireTokens(),
     forgetSessions: () => world.forgetSessions(),
     deliver: (botUrl, message) => deliver(world, url, botUrl, message),
+    push: (message) => gateway.push(robotMessage(world, url, message)),
+    until: (look) => world.watch.until(look),
+    async close() {
+      await gateway.close();
+      await served.close();
+    },
   };
 }
 

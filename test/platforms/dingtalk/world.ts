@@ -1,5 +1,6 @@
 /** What the double remembers: tokens, sessions, groups, uploads, and everything that was sent. */
 import type { Clock } from '../../../src/clock';
+import { Watch } from '../../support/watch';
 
 export interface PlatformOptions {
   readonly clientId: string;
@@ -31,6 +32,8 @@ const sessionMs = 5_400_180;
 export class World {
   readonly sent: Sent[] = [];
   readonly uploads: Upload[] = [];
+  /** Rings when something was sent or happened on a Stream connection. */
+  readonly watch = new Watch();
   readonly groups = new Set<string>();
   /** User ids that batchSend reports as invalid. */
   readonly unknownStaff = new Set<string>();
@@ -56,6 +59,7 @@ export class World {
 
   record(sent: Sent): string {
     this.sent.push(sent);
+    this.watch.ring();
     return this.nextKey();
   }
 
