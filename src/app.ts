@@ -6,6 +6,7 @@ import { createTicker, type Ticker } from './calendar/ticker';
 import { timetableOf } from './calendar/timetable';
 import type { Channel } from './channels/channel';
 import { createDingtalkRobot } from './channels/dingtalk/robot';
+import { createDingtalkStream } from './channels/dingtalk/stream/stream';
 import { createPlayground } from './channels/playground/playground';
 import { createWecomApp } from './channels/wecom/app';
 import { type Clock, MovableClock, systemClock } from './clock';
@@ -135,7 +136,10 @@ function channelsOf(
 ): readonly Channel[] {
   const channels: Channel[] = [];
   if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
-  if (config.dingtalk) channels.push(createDingtalkRobot(config.dingtalk, clock, log));
+  if (config.dingtalk) {
+    const create = config.dingtalk.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
+    channels.push(create(config.dingtalk, clock, log));
+  }
   if (trial.trialClock) {
     const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
     channels.push(createPlayground(host, clock, log));
