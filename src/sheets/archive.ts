@@ -8,44 +8,80 @@ export type ArchiveResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
-const maxUnpackedBytes = 50 * 1024 * 1024;
-const maxUnpackedText = '50 MB';
+export interface ArchiveLimits {
+  readonly unpackedBytes?: number;
+  /** Of all sheets together. */
+  readonly cells?: number;
+  /** Whether a workbook with macros is refused instead of being read without them. */
+  readonly refusesMacros?: boolean;
+}
+
+const megabyte = 1024 * 1024;
+const maxUnpackedBytes = 50 * megabyte;
 /** The library visits every cell of a merged area; a form merges heads and a few columns. */
 const maxMergedCells = 200_000;
 
 const neededPart =
   /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/(workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/;
+const macros = /^xl\/vbaProject\.bin$/i;
+const cellTag = /<c[\s/>]/g;
+/** The format has no document types; what they could unfold to has no bound. */
+const documentType = '<!DOCTYPE';
 const mergeTag = /<mergeCell\b[^>]*>/g;
 const mergeArea = /\sref=["']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?["']/;
 /** Names of ranges are unfolded to single cells by the library, and say nothing about what stands in a cell. */
 const definedNames = /<definedNames\b[\s\S]*?<\/definedNames\s*>/g;
 
 /** Repacks a workbook to what is needed of it, or says why it is refused. */
-export function openArchive(bytes: Uint8Array): ArchiveResult {
+export function openArchive(bytes: Uint8Array, limits: ArchiveLimits = {}): ArchiveResult {
   try {
-    return repack(bytes);
+    return repack(bytes, limits);
   } catch {
     // fflate throws on anything that is not a whole ZIP file.
     return { ok: false, reason: '文件已损坏，打不开' };
   }
 }
 
-function repack(bytes: Uint8Array): ArchiveResult {
-  // The sizes come from the central directory; each part is unpacked into just as much room, so a false size gains nothing.
-  const sizes: number[] = [];
+function repack(bytes: Uint8Array, limits: ArchiveLimits): ArchiveResult {
+  const { unpackedBytes = maxUnpackedBytes, cells = Number.POSITIVE_INFINITY, refusesMacros = false } = limits;
+  const entries = entriesOf(bytes);
+  if (entries.reduce((sum, { originalSize }) => sum + originalSize, 0) > unpackedBytes) {
+    return refuse(`文件解压后超过${unpackedBytes / megabyte} MB`);
+  }
+  if (refusesMacros && entries.some(({ name }) => macros.test(name))) {
+    return refuse('含有宏（.xlsm），请另存为不带宏的 .xlsx');
+  }
+  const parts = unzipSync(bytes, { filter: ({ name }: UnzipFileInfo) => neededPart.test(name) });
+  const workbook = parts['xl/workbook.xml'];
+  if (!workbook) return refuse('不是Excel工作簿（.xlsx）');
+  if (
+    Object.values(parts).some((part) => Buffer.from(part.buffer, part.byteOffset, part.length).includes(documentType))
+  )
+    return refuse('文件已损坏，打不开');
+  if (countMergedCells(parts) > maxMergedCells) return refuse('合并单元格过多');
+  if (countCells(parts) > cells) return refuse(`单元格超过${cells}个`);
+  return { ok: true, bytes: zipSync(withoutNames(parts, workbook), { level: 0 }) };
+}
+
+const refuse = (reason: string): ArchiveResult => ({ ok: false, reason });
+
+/** The sizes come from the central directory; each part is unpacked into just as much room, so a false size gains nothing. */
+function entriesOf(bytes: Uint8Array): readonly UnzipFileInfo[] {
+  const entries: UnzipFileInfo[] = [];
   unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      sizes.push(originalSize);
+    filter: (entry) => {
+      entries.push(entry);
       return false;
     },
   });
-  if (sizes.reduce((sum, size) => sum + size, 0) > maxUnpackedBytes) {
-    return { ok: false, reason: `文件解压后超过${maxUnpackedText}` };
-  }
-  const parts = unzipSync(bytes, { filter: ({ name }: UnzipFileInfo) => neededPart.test(name) });
-  if (!parts['xl/workbook.xml']) return { ok: false, reason: '不是Excel工作簿（.xlsx）' };
-  if (countMergedCells(parts) > maxMergedCells) return { ok: false, reason: '合并单元格过多' };
-  return { ok: true, bytes: zipSync(withoutNames(parts, parts['xl/workbook.xml']), { level: 0 }) };
+  return entries;
+}
+
+const sheetsOf = (parts: Unzipped): readonly string[] =>
+  Object.entries(parts).flatMap(([name, part]) => (name.startsWith('xl/worksheets/') ? [strFromU8(part)] : []));
+
+function countCells(parts: Unzipped): number {
+  return sheetsOf(parts).reduce((sum, xml) => sum + (xml.match(cellTag)?.length ?? 0), 0);
 }
 
 function withoutNames(parts: Unzipped, workbook: Uint8Array): Unzipped {
@@ -53,9 +89,7 @@ function withoutNames(parts: Unzipped, workbook: Uint8Array): Unzipped {
 }
 
 function countMergedCells(parts: Unzipped): number {
-  const areas = Object.entries(parts)
-    .filter(([name]) => name.startsWith('xl/worksheets/'))
-    .flatMap(([, part]) => strFromU8(part).match(mergeTag) ?? []);
+  const areas = sheetsOf(parts).flatMap((xml) => xml.match(mergeTag) ?? []);
   return areas.reduce((sum, tag) => sum + cellsOf(tag), 0);
 }
 
