@@ -33,3 +33,17 @@ export const royaltyNeedsRemark: Rule = {
     return values['remark'] ? null : '有提成的须在备注写明提成方式，如“销售额3%提成”';
   },
 };
+
+/**
+ * The official sheet has no column for 支付方式: by the notice's footnote it follows from the fee and the remark. A fee of 0
+ * with a remark on payment that names neither 免费 nor 提成 tells nothing.
+ */
+export function paymentKindOf({ fee, remark = '' }: Values): string | null {
+  if (fee === undefined) return null;
+  const isFree = /免费|无偿|零费用/.test(remark);
+  const sharesSales = /提成|分成|入门费|(销售额?|销量|产值|利润|营收).{0,8}[\d.]+\s*[%％‰]/.test(remark);
+  if (isFree && (sharesSales || !new Decimal(fee).isZero())) return null;
+  if (!new Decimal(fee).isZero()) return sharesSales ? 'entry_royalty' : 'fixed';
+  if (sharesSales) return 'royalty';
+  return isFree || !/费|付|款|元|[%％]|比例/.test(remark) ? 'free' : null;
+}

@@ -2,7 +2,7 @@
 import { Amount, type FieldsOf, OneOf, PatentNumbers, Table, Text } from '../../src/table/declare';
 import { ListRow } from '../../src/table/stored';
 import { projectSheet } from './project-layout';
-import { hasRoyalty, isPaidUpFront, royaltyNeedsRemark, unpaidHasNoFee } from './project-rules';
+import { hasRoyalty, isPaidUpFront, paymentKindOf, royaltyNeedsRemark, unpaidHasNoFee } from './project-rules';
 
 export type ProjectField = FieldsOf<Project, ListRow>;
 
@@ -50,6 +50,7 @@ export class Project extends ListRow {
     short: '支付方式',
     synonyms: ['付费方式', '收费方式', '付款方式'],
     question: '支付方式',
+    inferred: paymentKindOf,
     help: '免费的，金额填0；固定金额按合同填；入门费+提成，金额只填入门费，备注写明提成；纯提成，金额填0并备注。',
     options: [
       { value: 'free', label: '免费', synonyms: ['无偿', '不收费', '零费用'] },

@@ -11,6 +11,7 @@ import type {
   Derivation,
   FieldDefinition,
   FieldKind,
+  Inference,
   Rule,
   TableDefinition,
   TableShape,
@@ -32,6 +33,7 @@ interface Naming {
   required?: boolean;
   when?: Condition;
   goesWith?: string;
+  inferred?: Inference;
 }
 
 interface Counting {
@@ -133,6 +135,7 @@ function describeField(kind: FieldKind, key: string, options: FieldOptions): Fie
     derived: options.derived ?? null,
     goesWith: options.goesWith ?? null,
     when: options.when ?? null,
+    inferred: options.inferred ?? null,
   });
 }
 

@@ -57,7 +57,12 @@ export interface FieldDefinition {
   readonly goesWith: string | null;
   /** Asked only when the other values say so; `otherwise` is its value when they do not. */
   readonly when: Condition | null;
+  /** What it must be by the other values of a row, where the official sheet has no column for it. */
+  readonly inferred: Inference | null;
 }
+
+/** Null when the other values do not tell. */
+export type Inference = (values: Values) => string | null;
 
 export interface Condition {
   holds(values: Values): boolean;
