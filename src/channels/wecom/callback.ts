@@ -6,11 +6,12 @@
 import type { Clock } from '../../clock';
 import type { WecomAppConfig } from '../../config';
 import type { Log } from '../../log';
-import { type Problem, problems } from '../../problems';
+import { problems } from '../../problems';
 import type { Answer, Receive, Route, WebRequest, WebResponse } from '../channel';
-import { type Envelope, type Opened, openEnvelope, type SealKeys } from './crypto';
+import type { SealKeys } from './crypto';
 import { type Decoded, decode } from './decode';
 import { passiveReply } from './passive';
+import { openEcho, openSealed } from './sealed-call';
 import { readXml } from './xml';
 
 const path = '/callback/wecom/app';
@@ -48,11 +49,8 @@ export class Callback {
     while (this.atWork.size > 0) await Promise.allSettled(this.atWork);
   }
 
-  /** The console saves the address only if the bare message comes back within a second (path 90238). */
   private confirmAddress({ query }: WebRequest): WebResponse {
-    // Base64 has no blanks: one here was a plus sign that something on the way decoded twice.
-    const encrypt = single(query, 'echostr').replaceAll(' ', '+');
-    return { status: 200, type: 'text/plain', body: unsealed(openEnvelope(this.keys, envelopeOf(query, encrypt))) };
+    return { status: 200, type: 'text/plain', body: openEcho(this.keys, query) };
   }
 
   private async take(request: WebRequest): Promise<WebResponse> {
@@ -66,7 +64,7 @@ export class Callback {
   private read({ query, body }: WebRequest): Decoded | 'ignored' {
     const encrypt = readXml(body.toString())?.get('Encrypt')?.trim();
     if (!encrypt) throw problems.malformed('no sealed message in the body');
-    const fields = readXml(unsealed(openEnvelope(this.keys, envelopeOf(query, encrypt))));
+    const fields = readXml(openSealed(this.keys, query, encrypt));
     const decoded = fields ? decode(fields) : 'malformed';
     if (decoded === 'malformed') throw problems.malformed('the sealed message is not one of the documented kinds');
     return decoded;
@@ -92,30 +90,4 @@ export class Callback {
     work.then(forget, forget);
     return work;
   }
-}
-
-function envelopeOf(query: URLSearchParams, encrypt: string): Envelope {
-  return {
-    signature: single(query, 'msg_signature'),
-    timestamp: single(query, 'timestamp'),
-    nonce: single(query, 'nonce'),
-    encrypt,
-  };
-}
-
-/** The one value of a parameter; empty when it is missing, which no signature survives. */
-function single(query: URLSearchParams, name: string): string {
-  const [value = '', ...more] = query.getAll(name);
-  if (more.length > 0) throw problems.malformed(`the parameter ${name} is given more than once`);
-  return value;
-}
-
-function unsealed(opened: Opened): string {
-  if (opened.ok) return opened.message;
-  const refusals: Record<typeof opened.reason, () => Problem> = {
-    signature: problems.badSignature,
-    sealed: () => problems.malformed('the sealed content cannot be opened'),
-    receiver: problems.wrongReceiver,
-  };
-  throw refusals[opened.reason]();
 }

@@ -55,9 +55,12 @@ function isSigned(token: string, { signature, timestamp, nonce, encrypt }: Envel
 /** The frame without its padding, or null. Node's own unpadding stops at 16 bytes where WeCom pads up to 32. */
 function decrypt(encodingAesKey: string, encrypt: string): Buffer | null {
   if (!base64.test(encrypt)) return null;
-  const sealed = Buffer.from(encrypt, 'base64');
-  if (sealed.length % 16 !== 0) return null;
-  const key = Buffer.from(`${encodingAesKey}=`, 'base64');
+  return openBytes(Buffer.from(`${encodingAesKey}=`, 'base64'), Buffer.from(encrypt, 'base64'));
+}
+
+/** What was sealed under a key of 32 bytes, such as a file sent to a smart robot (path 100719); null when it is not whole. */
+export function openBytes(key: Buffer, sealed: Buffer): Buffer | null {
+  if (sealed.length === 0 || sealed.length % 16 !== 0) return null;
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   return unpad(Buffer.concat([decipher.update(sealed), decipher.final()]));
 }
