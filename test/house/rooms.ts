@@ -8,7 +8,7 @@ export const levels: readonly (readonly string[])[] = [
   ['clock', 'problems', 'log', 'config', 'table', 'channels'],
   ['entities/tables'],
   ['entities'],
-  ['database', 'channels/wecom', 'channels/dingtalk', 'channels/playground'],
+  ['database', 'channels/wecom', 'channels/wecom-bot', 'channels/dingtalk', 'channels/playground'],
   ['ormconfig', 'reading', 'access', 'calendar'],
   ['filing', 'reminders', 'bulletins', 'sheets', 'delivery'],
   ['imports'],
@@ -25,6 +25,7 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = {
   channels: [],
   'entities/tables': ['table'],
   'channels/wecom': ['channels', 'clock', 'config', 'log', 'problems'],
+  'channels/wecom-bot': ['channels', 'channels/wecom', 'clock', 'config', 'log', 'problems'],
   'channels/dingtalk': ['channels', 'clock', 'config', 'log', 'problems'],
   'channels/playground': ['channels', 'clock', 'config', 'log', 'problems'],
   delivery: ['channels', 'entities', 'database', 'clock', 'log', 'problems'],
@@ -32,7 +33,8 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that nobody imports but these. */
 export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
-  'channels/wecom': ['app'],
+  'channels/wecom': ['app', 'channels/wecom-bot'],
+  'channels/wecom-bot': ['app'],
   'channels/dingtalk': ['app'],
   'channels/playground': ['app'],
   delivery: ['app', 'inbound', 'schedules', 'trial', 'commands'],
