@@ -1,5 +1,6 @@
 /** What must hold of one line of a roster file by itself. */
 import { isRosterRole, type RosterField, rosterColumns, rosterRoles } from './columns';
+import { bareMobile, bareName, isEmail, isMobile, isOfficePhone, longestDetail } from './details';
 import type { RosterCells } from './read';
 import type { RosterProblem, RosterRow, RosterUnits } from './roster';
 
@@ -7,26 +8,18 @@ export type Checked =
   | { readonly ok: true; readonly row: RosterRow }
   | { readonly ok: false; readonly problems: readonly RosterProblem[] };
 
-/** 张 三: set apart for looks, where a Latin name keeps its spaces. */
-const spaceInName = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
-const mobilePattern = /^1[3-9]\d{9}$/;
-const officePhonePattern = /^[\d\-() /转]{3,40}$/;
-/** As strict as to catch a slip of the pen; whether the address exists only a mail can tell. */
-const emailPattern = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/;
 const accountPattern = /^\S+$/;
 
 /** The most that storage keeps, in characters. */
 const longest: Readonly<Partial<Record<RosterField, number>>> = {
-  name: 50,
-  title: 100,
-  email: 190,
+  ...longestDetail,
   wecom: 128,
   dingtalk: 128,
 };
 
 export function checkCells(line: number, cells: RosterCells, units: RosterUnits): Checked {
   const { role } = cells;
-  const row = { ...cells, line, name: cells.name.replaceAll(spaceInName, ''), mobile: bareMobile(cells.mobile) };
+  const row = { ...cells, line, name: bareName(cells.name), mobile: bareMobile(cells.mobile) };
   const problems = [...checkNeeded(cells, units), ...checkForms(row), ...checkLengths(row)];
   const found = problems.map(([field, reason]) => ({ line, column: rosterColumns[field], reason }));
   return isRosterRole(role) && found.length === 0
@@ -50,11 +43,11 @@ function checkNeeded({ unit, name, role }: RosterCells, units: RosterUnits): rea
 
 function checkForms({ mobile, officePhone, email, wecom, dingtalk }: RosterCells): readonly Complaint[] {
   const complaints: Complaint[] = [];
-  if (mobile !== '' && !mobilePattern.test(mobile)) complaints.push(['mobile', whyNotMobile(mobile)]);
-  if (officePhone !== '' && !officePhonePattern.test(officePhone)) {
+  if (mobile !== '' && !isMobile(mobile)) complaints.push(['mobile', whyNotMobile(mobile)]);
+  if (officePhone !== '' && !isOfficePhone(officePhone)) {
     complaints.push(['officePhone', '只能有数字、括号、横线和“转”']);
   }
-  if (email !== '' && !emailPattern.test(email)) complaints.push(['email', `“${email}”不是邮箱地址`]);
+  if (email !== '' && !isEmail(email)) complaints.push(['email', `“${email}”不是邮箱地址`]);
   if (wecom !== '' && !accountPattern.test(wecom)) complaints.push(['wecom', `“${wecom}”中间有空格`]);
   if (dingtalk !== '' && !accountPattern.test(dingtalk)) complaints.push(['dingtalk', `“${dingtalk}”中间有空格`]);
   return complaints;
@@ -64,11 +57,6 @@ function checkLengths(cells: RosterCells): readonly Complaint[] {
   return (Object.entries(longest) as [RosterField, number][])
     .filter(([field, most]) => cells[field].length > most)
     .map(([field, most]) => [field, `超过${most}个字`]);
-}
-
-/** Without the country code and what people put between digits. */
-function bareMobile(typed: string): string {
-  return typed.replaceAll(/[\s\-()]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
 }
 
 function whyNotMobile(mobile: string): string {
