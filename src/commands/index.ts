@@ -1,13 +1,28 @@
 /** Every command, in the order in which they are tried and shown. */
+import { approve, refuse } from './approve';
+import { audit } from './audit';
 import type { Command } from './command';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { help } from './help';
 import { progress } from './progress';
 import { readers } from './readers';
+import { registrations } from './registrations';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
 
-const shown: readonly Command[] = [progress, unfiled, exportWorkbook, explained, undelivered, resend, readers];
+const shown: readonly Command[] = [
+  progress,
+  unfiled,
+  exportWorkbook,
+  explained,
+  registrations,
+  approve,
+  refuse,
+  audit,
+  undelivered,
+  resend,
+  readers,
+];
 
 export const commands: readonly Command[] = [help(shown), ...shown];

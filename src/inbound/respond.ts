@@ -6,6 +6,7 @@ import { answer, withOpenQuestion } from '../commands/answer';
 import type { Command, Outcome, Talk } from '../commands/command';
 import type { Tx } from '../database/database';
 import type { DialogueState } from '../dialogue/state';
+import { answerStranger } from '../registration/strangers';
 import type { TableDefinition } from '../table/definition';
 
 export interface Received {
@@ -25,7 +26,7 @@ const longestText = 4000;
 export async function respond(means: Means, tx: Tx, { inbound, state, now }: Received): Promise<Outcome> {
   const { chat, content } = inbound;
   const speaker = await speakerOf(tx, inbound, now);
-  if (!speaker) return { content: strangerText };
+  if (!speaker) return answerStranger(tx, inbound, now);
   const talk: Talk = { tx, now, chat, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
@@ -38,11 +39,6 @@ async function speakerOf(tx: Tx, { chat, directory, userId }: Inbound, now: Date
   const shared = directory === undefined ? null : await identify(tx, directory, userId, now);
   return shared ?? identify(tx, chat.channel, userId, now);
 }
-
-const strangerText = say([
-  '您好，我是报送助手。您的账号还没有登记，暂时不能报送或查看。',
-  '请联系市局知识产权促进科，把您的单位、姓名、职务、办公电话、手机号、邮箱登记上；登记后直接给我发消息即可。',
-]);
 
 async function answerText(talk: Talk, means: Means): Promise<Outcome> {
   if (talk.text.trim() === '') return withOpenQuestion(talk, { content: say(['没看到内容，请再发一次。']) });

@@ -70,7 +70,9 @@ export class TrialHost {
       role: roleName(role, Boolean(deputy)),
       unit: unit ?? '',
     }));
-    return [...known, { ...newcomer, role: '未登记', unit: '' }];
+    // Once registered, the newcomer is one of the people.
+    const isKnown = known.some((person) => person.userId === newcomer.userId);
+    return isKnown ? known : [...known, { ...newcomer, role: '未登记', unit: '' }];
   }
 
   async groups() {

@@ -13,7 +13,7 @@ export const levels: readonly (readonly string[])[] = [
   ['filing', 'reminders', 'bulletins', 'sheets', 'delivery'],
   ['imports'],
   ['dialogue'],
-  ['commands', 'roster'],
+  ['commands', 'registration', 'roster'],
   ['web', 'inbound', 'schedules', 'trial', 'calendar/ticker'],
   ['app'],
   ['main', 'scripts', 'scripts/bench/floor'],
