@@ -7,7 +7,7 @@ import { showField } from './wording';
 
 /** `name` is empty where the words themselves name the field. */
 const reasons: Record<AskReason, (words: string, name: string, short: string) => string> = {
-  vague: (words, name) => `${name}“${words}”是约数，请给确切数`,
+  vague: (words, name) => `${name}“${words}”不够确切，请给确切数`,
   unit: (words, name) => `${name}“${words}”的单位请确认`,
   unlike_last: (words, name) => `${name}“${words}”与上月相差很大，请带上名称再说一遍以便确认`,
   relative: (words, name) => `${name}“${words}”像是新增数，请给累计数`,
@@ -20,7 +20,10 @@ const reasons: Record<AskReason, (words: string, name: string, short: string) =>
   too_large: (words, name) => `${name}“${words}”超出范围，请核对`,
   no_last: (words, _, short) => `${short}没有上月数可沿用（“${words}”），请直接给数`,
   no_reason: (_words, _, short) => `${short}不适用的话，请带一句原因，如“${short}不适用，因为本县未开展”`,
-  empty: (words) => `“${words}”指哪一项？请带上名称`,
+  empty: (words, name, short) =>
+    short && !name
+      ? `${short}如果不适用，请带一句原因，如“${short}不适用，因为本县未开展”`
+      : `“${words}”指哪一项？请带上名称`,
   unclear: (words) => `“${words}”没看明白，请写成“名称+数”，如“企业27”`,
   unreadable_value: (words, name) => `${name}“${words}”没读懂，请重说`,
   too_long: (_words, _, short) => `${short}太长了，请缩短`,

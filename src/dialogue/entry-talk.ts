@@ -149,7 +149,7 @@ export function settled(
 }
 
 /** 现有许可16项，免费6项，付费10项，金额54.7万元。 */
-function totalsLine(scene: Scene, list: TableDefinition): string {
+export function totalsLine(scene: Scene, list: TableDefinition): string {
   const values = valuesIn(scene);
   const derived = scene.definition.fields.filter((field) => field.derived?.list === list.name);
   return `现有${derived.map((field) => showField(scene, field.key, values[field.key] ?? '0')).join('，')}。`;

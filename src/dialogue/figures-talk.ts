@@ -15,9 +15,33 @@ import { preceded, questionOf, showField, showTaken, showValue } from './wording
 export const figuresTalk: Handler = (scene, state, text) => {
   // A reason is wanted: a number in it is not an answer unless it names its field.
   const asked = state.pending?.kind === 'explain' ? null : state.asked;
-  const reading = readFields(text, readingContext(scene, asked));
+  const words = withLatestNamed(scene, withoutUnit(scene, text));
+  const reading = readFields(words, readingContext(scene, asked));
   return holdsAnything(reading) ? takeReading(scene, state, reading) : null;
 };
+
+/** 光山企业27 is 企业27 for somebody who reports Guangshan; 光山县绿野公司 stays the name that it is. */
+function withoutUnit(scene: Scene, text: string): string {
+  const { name, short } = scene.unit;
+  const spoken = [name, short, short.length > 2 ? short.replace(/[县区]$/, '') : short];
+  const said = spoken.find((each) => text.startsWith(each));
+  if (said === undefined) return text;
+  const rest = text.slice(said.length).replace(/^的/, '');
+  const names = scene.definition.fields.flatMap((field) => [field.short, field.name, ...field.synonyms]);
+  return names.some((each) => rest.startsWith(each)) ? rest : text;
+}
+
+const latest =
+  /^(?:把)?(?:上一[项个题条]|上个|刚才(?:那?[项个])?|刚刚(?:那?[项个])?)(?:[^\d]*?)(?:改成|改为|应为|应该是|是)\s*(\S+)$/;
+
+/** 上一项改成21: the one that this person answered last. */
+function withLatestNamed(scene: Scene, text: string): string {
+  const value = latest.exec(text.trim())?.[1];
+  if (value === undefined) return text;
+  const mine = [...scene.report.draft].filter(([, answer]) => answer.authorId === scene.person.id);
+  const key = mine.sort(([, a], [, b]) => b.givenAt.getTime() - a.givenAt.getTime())[0]?.[0];
+  return key === undefined ? text : `${fieldOf(scene.definition, key).short}改成${value}`;
+}
 
 function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolean {
   return taken.length > 0 || asks.length > 0 || allSame || Object.keys(statedDerived).length > 0;
@@ -50,7 +74,8 @@ function answersOf(scene: Scene, state: DialogueState, reading: Reading): readon
       const value = last[field.key];
       return value === undefined ? [] : [plainAnswer(field.key, value)];
     });
-  return [...named, ...others];
+  const order = scene.definition.fields.map((field) => field.key);
+  return [...named, ...others].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** 平台没变, said of one's own accord, covers the addresses; as the answer to ④ it does not, since ⑤ asks for them. */
@@ -117,7 +142,7 @@ function askBack(
   const reasons = openComplaints(scene).map((complaint) => `${complaint.text}，请附一句说明。`);
   const others = missing.filter((field) => !asks.some((ask) => ask.field === field.key)).map((field) => field.short);
   const left = others.length > 0 ? [`还缺：${others.join('、')}。`] : [];
-  const asked = stillOpen ?? doubtful ?? missing[0]?.key ?? null;
+  const asked = doubtful ?? stillOpen ?? missing[0]?.key ?? null;
   const question = asked === null ? [] : [questionOf(scene, fieldOf(scene.definition, asked))];
   const content = say([...understood, ...reasons, ...lines, ...left, ...question], askChoices(scene, asks));
   return turn(stateOf(scene, { asked }), content, effects);

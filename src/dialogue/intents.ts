@@ -13,6 +13,9 @@ export type Intent =
   | 'thanks'
   | 'list'
   | 'unchanged'
+  | 'skip'
+  | 'unsure'
+  | 'withdraw'
   | 'optionA'
   | 'optionB';
 
@@ -38,6 +41,9 @@ const patterns: readonly (readonly [Intent, RegExp])[] = [
   ['thanks', /^(谢谢|多谢|感谢|谢了|辛苦了|收到|知道了|明白|明白了|嗯|嗯嗯|哦|👌|👍|🙏|😊|😂)+$/u],
   ['list', /^(项目清单|清单|看清单|项目列表|列出项目|看项目|查看项目清单|查看清单)$/],
   ['unchanged', /^(本月|这个月|本期|这期|\d+月)?(都|全部|全)?(没|没有|无|未)(变化|变动|新增|有变化)$/],
+  ['skip', /^(跳过|先跳过|下一项|下一个|先过|略过|这项先不填|这个先不填)$/],
+  ['unsure', /^(不知道|不清楚|不会填|不懂|不明白|没看懂|看不懂|啥意思|什么意思|怎么填)$/],
+  ['withdraw', /^(撤回|撤销|撤回报告|撤销上报|退回来)$/],
   ['optionA', /^(a|选a|方案a)$/i],
   ['optionB', /^(b|选b|方案b)$/i],
 ];
@@ -53,6 +59,18 @@ export function bare(text: string): string {
 }
 
 export function intentOf(text: string): Intent | null {
+  const pieces = text.split(/[,，。;；!！\s]+/u).filter(Boolean);
+  return wholeIntent(text) ?? (pieces.length > 1 && pieces.length < 4 ? commonIntent(pieces) : null);
+}
+
+/** 没问题，提交吧 and 好的，确认 say one thing in several words. */
+function commonIntent(pieces: readonly string[]): Intent | null {
+  const said = new Set(pieces.map(wholeIntent).filter((intent) => intent !== 'thanks'));
+  const [only] = said;
+  return said.size === 1 && only === 'confirm' ? 'confirm' : null;
+}
+
+function wholeIntent(text: string): Intent | null {
   const said = bare(text);
   const plain = text.normalize('NFKC').replace(/[\s。.！!~～,，]+/gu, '');
   return patterns.find(([, pattern]) => pattern.test(said) || pattern.test(plain))?.[0] ?? null;

@@ -1,5 +1,6 @@
 /** Where a chat stands between two messages; stored with the conversation, so it outlives a restart. */
 import type { Answer } from '../filing/draft';
+import type { ReadTable } from '../sheets/official';
 import type { Values } from '../table/definition';
 import type { Slots } from './patent-slots';
 
@@ -33,7 +34,19 @@ export type Pending =
   | { readonly kind: 'mismatch'; readonly field: string; readonly stated: string }
   /** Values that another contact of the unit answered otherwise. */
   | { readonly kind: 'conflict'; readonly contested: readonly Answer[] }
-  | { readonly kind: 'remove'; readonly list: string; readonly entryId: number };
+  | { readonly kind: 'remove'; readonly list: string; readonly entryId: number }
+  /** The dry run of what waits in `waiting` was shown. */
+  | { readonly kind: 'import' };
+
+/** What somebody sent to be imported; `digest` tells whether the dry run that was shown still holds. */
+export type Waiting = {
+  readonly unitId: number;
+  readonly digest: string;
+} & (
+  | { readonly kind: 'workbook'; readonly fileId: number; readonly name: string }
+  /** Pasted rows. Once the others are imported, the wrong ones are kept and mended one by one. */
+  | { readonly kind: 'rows'; readonly rows: ReadTable; readonly kept: boolean }
+);
 
 export interface DialogueState {
   readonly version: 1;
@@ -41,6 +54,8 @@ export interface DialogueState {
   readonly asked: string | null;
   readonly pending: Pending | null;
   readonly entry: EntryDraft | null;
+  /** Outlives what is said in between; null once it is done with, absent where a turn leaves it as it is. */
+  readonly waiting?: Waiting | null;
   /** Messages in a row that were not understood. */
   readonly misses?: number;
 }

@@ -54,7 +54,7 @@ const confirm: Handler = (scene, state, text) => {
 };
 
 /** 好的 and 可以 confirm a summary that is on the table, nothing else. */
-const isPlainYes = (text: string): boolean => !/^(确认|确定|提交)/.test(bare(text));
+const isPlainYes = (text: string): boolean => !/确认|确定|提交/.test(text);
 
 /** 算了先不填: keep or give up? */
 const leave: Handler = (scene, state, text) => {
