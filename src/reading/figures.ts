@@ -52,9 +52,15 @@ function readCount(field: FieldDefinition, span: NumberSpan, text: string, conte
   return { ok: true, value: value.toFixed() };
 }
 
-/** More than five times last month's figure or less than a fifth of it, where that was ten or more. */
+/** Below this a month's figure says little about the next: 1 → 6 is ordinary. */
+const smallLast = 10;
+/** But not 3 → 130. */
+const largeAfterSmall = 50;
+
+/** More than five times last month's figure or less than a fifth of it; after a small one, fifty and more. */
 function isUnlike(value: Decimal, last: string | null): boolean {
-  return last !== null && new Decimal(last).gte(10) && !isLike(value, last);
+  if (last === null) return false;
+  return new Decimal(last).gte(smallLast) ? !isLike(value, last) : value.gte(largeAfterSmall);
 }
 
 export function fitsCounter(field: FieldDefinition, counter: string, isBare: boolean): boolean {
