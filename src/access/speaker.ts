@@ -27,6 +27,7 @@ export interface Speaker {
 interface Row {
   personId: number;
   personName: string;
+  postId: number | null;
   role: Role | null;
   deputy: boolean | number;
   unitId: number;
@@ -37,22 +38,24 @@ interface Row {
 }
 
 const postsOfAccount = `
-  SELECT person.id AS personId, person.name AS personName, post.role, post.deputy,
+  SELECT person.id AS personId, person.name AS personName, post.id AS postId, post.role, post.deputy,
     unit.id AS unitId, unit.path, unit.code, unit.name AS unitName, unit.short AS unitShort
   FROM identity
   JOIN person ON person.id = identity.personId
   LEFT JOIN assignment post ON post.personId = person.id AND post.since <= ? AND (post.until IS NULL OR post.until > ?)
   LEFT JOIN unit ON unit.id = post.unitId
-  WHERE identity.channel = ? AND identity.userId = ?
-  ORDER BY post.id`;
+  WHERE identity.channel = ? AND identity.userId = ?`;
 
 /** The person behind an account with the posts held now; null when the account is unknown. */
 export async function identify(tx: Tx, channel: string, userId: string, now: Date): Promise<Speaker | null> {
   const rows = await selectRows<Row>(tx, postsOfAccount, [now, now, channel, userId]);
   const [first] = rows;
   if (!first) return null;
-  return { personId: first.personId, name: first.personName, posts: rows.flatMap(postOf) };
+  return { personId: first.personId, name: first.personName, posts: rows.toSorted(byPost).flatMap(postOf) };
 }
+
+/** In the order in which they were given; sorted here, since the database would make a temporary table for it. */
+const byPost = (one: Row, other: Row): number => (one.postId ?? 0) - (other.postId ?? 0);
 
 function postOf(row: Row): readonly Post[] {
   if (row.role === null) return [];

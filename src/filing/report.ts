@@ -81,6 +81,7 @@ interface HeadRow {
   readonly draftDiscardedAt: Date | string | null;
   readonly versionId: number | null;
   /** Null where the draft is empty; then the rest is null too. */
+  readonly answerId: number | null;
   readonly field: string | null;
   readonly value: string | null;
   readonly notApplicable: string | null;
@@ -92,19 +93,21 @@ interface HeadRow {
 
 const headAndDraft = `
   SELECT filing.id AS filingId, filing.status, filing.timeliness, filing.firstFiledAt, filing.draftNumber,
-    filing.draftDiscardedAt, filing.versionId, answer.field, answer.value, answer.notApplicable, answer.explanation,
-    answer.authorId, answer.givenAt, author.name AS authorName
+    filing.draftDiscardedAt, filing.versionId, answer.id AS answerId, answer.field, answer.value, answer.notApplicable,
+    answer.explanation, answer.authorId, answer.givenAt, author.name AS authorName
   FROM filing
   LEFT JOIN draft_answer answer ON answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber
   LEFT JOIN person author ON author.id = answer.authorId
-  WHERE filing.tableName = ? AND filing.period = ? AND filing.unitId = ?
-  ORDER BY answer.id`;
+  WHERE filing.tableName = ? AND filing.period = ? AND filing.unitId = ?`;
 
 /** The filing with the answers of its open draft, in one query; of several answers to a field the newest counts. */
 async function loadHeadAndDraft(tx: Tx, { definition, period, unitId }: ReportKey) {
   const rows = await selectRows<HeadRow>(tx, headAndDraft, [definition.name, period, unitId]);
   const draft = new Map<string, DraftValue>();
-  for (const row of rows) if (row.field !== null) draft.set(row.field, draftValueOf(row));
+  // Sorted here, since the database would make a temporary table for it.
+  for (const row of rows.toSorted((a, b) => (a.answerId ?? 0) - (b.answerId ?? 0))) {
+    if (row.field !== null) draft.set(row.field, draftValueOf(row));
+  }
   return { head: rows[0], draft };
 }
 
