@@ -1,5 +1,12 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** By which a group robot that only writes is called; whoever knows it may write into the group. */
+export interface WebhookSecret {
+  /** `key` of WeCom, `access_token` of DingTalk. */
+  readonly token: string;
+  readonly signingSecret: string | null;
+}
+
 /** What a group is for: where progress and bulletins of a unit's subtree go. */
 @Entity('chat_binding')
 @Index(['channel', 'chatId', 'purpose'], { unique: true })
@@ -22,4 +29,8 @@ export class ChatBinding {
 
   @Column('int')
   unitId!: number;
+
+  /** Only of a group robot. Read by none but who asks for it by name, so that it gets into no list and no log. */
+  @Column('json', { nullable: true, select: false })
+  secret?: WebhookSecret | null;
 }

@@ -1,5 +1,6 @@
 /** The one migration history, in order. */
 import { foundation } from './foundation';
 import { registration } from './registration';
+import { webhooks } from './webhooks';
 
-export const migrations = [...foundation, ...registration] as const;
+export const migrations = [...foundation, ...registration, ...webhooks] as const;
