@@ -69,6 +69,12 @@ export interface DingtalkConfig {
   readonly oapiUrl: string;
 }
 
+/** Where group robots that only write are called; each has its own address below. */
+export interface WebhookConfig {
+  readonly wecomApiUrl: string;
+  readonly dingtalkOapiUrl: string;
+}
+
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
@@ -78,6 +84,7 @@ export interface Config {
   readonly wecomApp: WecomAppConfig | null;
   readonly wecomBot: WecomBotConfig | null;
   readonly dingtalk: DingtalkConfig | null;
+  readonly webhooks: WebhookConfig;
   /** No channel is configured: playground, sample people, movable clock. */
   readonly trial: boolean;
 }
@@ -153,6 +160,7 @@ function assemble(values: Settings): Config {
     wecomApp,
     wecomBot,
     dingtalk,
+    webhooks: { wecomApiUrl: values.WECOM_API_URL, dingtalkOapiUrl: values.DINGTALK_OAPI_URL },
     trial: !wecomApp && !wecomBot && !dingtalk,
   };
 }

@@ -29,6 +29,7 @@ describe('with nothing set', () => {
         wecomApp: null,
         wecomBot: null,
         dingtalk: null,
+        webhooks: { wecomApiUrl: 'https://qyapi.weixin.qq.com', dingtalkOapiUrl: 'https://oapi.dingtalk.com' },
         trial: true,
       },
     });

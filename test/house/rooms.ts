@@ -8,7 +8,7 @@ export const levels: readonly (readonly string[])[] = [
   ['clock', 'problems', 'log', 'config', 'table', 'channels'],
   ['entities/tables'],
   ['entities'],
-  ['database', 'channels/wecom', 'channels/wecom-bot', 'channels/dingtalk', 'channels/playground'],
+  ['database', 'channels/wecom', 'channels/wecom-bot', 'channels/dingtalk', 'channels/webhook', 'channels/playground'],
   ['ormconfig', 'reading', 'access', 'calendar'],
   ['filing', 'reminders', 'bulletins', 'sheets', 'delivery'],
   ['imports'],
@@ -27,15 +27,18 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = {
   'channels/wecom': ['channels', 'clock', 'config', 'log', 'problems'],
   'channels/wecom-bot': ['channels', 'channels/wecom', 'clock', 'config', 'log', 'problems'],
   'channels/dingtalk': ['channels', 'clock', 'config', 'log', 'problems'],
+  'channels/webhook': ['channels', 'channels/wecom', 'channels/dingtalk', 'clock', 'config'],
   'channels/playground': ['channels', 'clock', 'config', 'log', 'problems'],
   delivery: ['channels', 'entities', 'database', 'clock', 'log', 'problems'],
 };
 
 /** Rooms that nobody imports but these. */
 export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
-  'channels/wecom': ['app', 'channels/wecom-bot'],
+  'channels/wecom': ['app', 'channels/wecom-bot', 'channels/webhook'],
   'channels/wecom-bot': ['app'],
-  'channels/dingtalk': ['app'],
+  'channels/dingtalk': ['app', 'channels/webhook'],
+  // Scripts read the addresses that operators enter.
+  'channels/webhook': ['app', 'scripts'],
   'channels/playground': ['app'],
   delivery: ['app', 'inbound', 'schedules', 'trial', 'commands'],
   trial: ['app'],

@@ -62,10 +62,21 @@ function judge(status: number, json: Json | null): Outcome<Json> {
   return status >= 200 && status < 300 ? succeeded(json) : refused(status, `http${status}`);
 }
 
-/** errcode 88 only says that a gateway answered; the reason stands in sub_code. */
+/**
+ * errcode 88 only says that a gateway answered; the reason stands in sub_code. 310000 is every failed security setting of a
+ * group robot; which one stands in errmsg alone.
+ */
 function oldCode(json: Json): string {
+  if (String(json['errcode']) === '310000') return ['310000', ...securityReason(String(json['errmsg']))].join('.');
   const sub = json['sub_code'];
   return String(json['errcode']) === '88' && sub ? String(sub) : String(json['errcode']);
+}
+
+function securityReason(errmsg: string): readonly string[] {
+  const reasons = { keywords: /keyword/i, timestamp: /timestamp/i, sign: /sign/i, ip: /whitelist/i };
+  return Object.entries(reasons)
+    .flatMap(([reason, words]) => (words.test(errmsg) ? [reason] : []))
+    .slice(0, 1);
 }
 
 /** Codes go into the log: only what looks like one, so that no text of a message can come along. */
