@@ -4,6 +4,9 @@ import type { Tx } from '../database/database';
 
 export type Purpose = ChatBinding['purpose'];
 
+/** What became of a binding. */
+export type Bound = 'added' | 'changed' | 'same';
+
 /** 进度 · 通报 */
 export const purposeNames: Readonly<Record<Purpose, string>> = { progress: '进度', bulletins: '通报' };
 
@@ -12,7 +15,7 @@ export function isPurpose(word: string): word is Purpose {
 }
 
 /** A group has a purpose once: bound again, it takes the new name and unit. */
-export async function bindChat(tx: Tx, binding: Omit<ChatBinding, 'id'>): Promise<'added' | 'changed' | 'same'> {
+export async function bindChat(tx: Tx, binding: Omit<ChatBinding, 'id' | 'secret'>): Promise<Bound> {
   const { channel, chatId, purpose, name, unitId } = binding;
   const bound = await tx.findOneBy(ChatBinding, { channel, chatId, purpose });
   if (!bound) {

@@ -1,5 +1,7 @@
 import { ChatBinding } from '../../entities/chat-binding';
-import { parseChatsCommand, runChatsCommand } from '../../src/roster/chats-command';
+import { readWebhook } from '../../src/channels/webhook/places';
+import { parseChatsCommand } from '../../src/roster/chats-arguments';
+import { type KnownChannels, runChatsCommand } from '../../src/roster/chats-command';
 import { exits } from '../../src/roster/desk';
 import { type Office, openOffice } from '../roster/office';
 import { databases } from '../support/databases';
@@ -36,6 +38,12 @@ describe('the arguments of npm run chats', () => {
   });
 });
 
+const addresses = { wecomApiUrl: 'https://qyapi.weixin.qq.com', dingtalkOapiUrl: 'https://oapi.dingtalk.com' };
+const channels: KnownChannels = {
+  names: ['wecom', 'wecom-webhook', 'dingtalk-webhook'],
+  readWebhook: (...given) => readWebhook(addresses, ...given),
+};
+
 describe.each(databases)('groups ($name)', (database) => {
   let office: Office;
   beforeEach(async () => {
@@ -46,7 +54,7 @@ describe.each(databases)('groups ($name)', (database) => {
   const run = async (...words: string[]) => {
     const command = parseChatsCommand(words);
     if (!command) throw new Error(`no command: ${words.join(' ')}`);
-    const exit = await runChatsCommand(command, office, ['wecom']);
+    const exit = await runChatsCommand(command, office, channels);
     return { exit, text: office.printed() };
   };
   const bound = () => office.database.read((tx) => tx.find(ChatBinding));
@@ -82,7 +90,7 @@ describe.each(databases)('groups ($name)', (database) => {
   it('of a channel that is not set up are bound with a warning', async () => {
     const { exit, text } = await run('add', 'dingtalk', 'cid1', '--name', '群', '--purpose', 'progress');
     expect(exit).toBe(exits.done);
-    expect(text).toContain('没有dingtalk通道（有：wecom）');
+    expect(text).toContain('没有dingtalk通道（有：wecom、wecom-webhook、dingtalk-webhook）');
   });
 
   it('are removed by their number, once', async () => {
