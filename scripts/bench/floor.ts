@@ -13,8 +13,7 @@ import { benchKeys, open, seal, sign } from './sealing';
 import { cpuMs, type ServerOrder, type ServerResult } from './servers';
 
 async function start({ databaseUrl, now }: ServerOrder): Promise<number> {
-  const uri = databaseUrl.replace(/^mariadb:/, 'mysql:');
-  const pool = createPool({ uri, connectionLimit: 10, timezone: 'Z' });
+  const pool = createPool({ uri: databaseUrl, connectionLimit: 10, timezone: 'Z' });
   const app = new Koa();
   app.use(async (context) => {
     const body = await readRawBody(context.req, { encoding: 'utf8' });

@@ -32,7 +32,7 @@ export interface Measured {
 export async function playScene(order: SceneOrder): Promise<readonly Measured[]> {
   const databaseUrl = await createDatabase(order.serverUrl);
   await seed(databaseUrl, order.units);
-  const database = await createConnection(databaseUrl.replace(/^mariadb:/, 'mysql:'));
+  const database = await createConnection(databaseUrl);
   const server = startProcess<ServerOrder, ServerResult>(order.server);
   const load = startProcess<LoadOrder, LoadResult>('load');
   try {
