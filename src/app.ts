@@ -8,6 +8,9 @@ import type { Channel } from './channels/channel';
 import { createDingtalkRobot } from './channels/dingtalk/robot';
 import { createDingtalkStream } from './channels/dingtalk/stream/stream';
 import { createPlayground } from './channels/playground/playground';
+import { createDingtalkWebhook } from './channels/webhook/dingtalk';
+import { dingtalkWebhook, wecomWebhook } from './channels/webhook/places';
+import { createWecomWebhook } from './channels/webhook/wecom';
 import { createWecomApp } from './channels/wecom/app';
 import { type Clock, MovableClock, systemClock } from './clock';
 import { commands } from './commands';
@@ -19,6 +22,7 @@ import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
 import { createReceive } from './inbound/receive';
 import type { Log } from './log';
+import { webhookOf } from './roster/webhooks';
 import { findDone, runOccurrence } from './schedules/run';
 import { defineTable } from './table/declare';
 import type { TableDefinition } from './table/definition';
@@ -140,6 +144,9 @@ function channelsOf(
     const create = config.dingtalk.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
     channels.push(create(config.dingtalk, clock, log));
   }
+  const addressOf = (channel: string) => (chatId: string) => database.read((tx) => webhookOf(tx, channel, chatId));
+  channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook), clock));
+  channels.push(createDingtalkWebhook(config.webhooks, addressOf(dingtalkWebhook), clock));
   if (trial.trialClock) {
     const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
     channels.push(createPlayground(host, clock, log));
