@@ -75,15 +75,19 @@ const subjectOf = ({ short, details }: Filed): string => `${short} ${details.nam
 
 const chatOf = ({ channel, userId }: Filed): Chat => ({ channel, kind: 'private', id: userId });
 
-/** The first decision stands: whoever finds another status than the one that was shown changes nothing. */
+/** The first decision stands, and only on what was read: whoever finds it decided or mended since changes nothing. */
 async function close(
   tx: Tx,
   { filed, personId, now }: Decision,
   outcome: Pick<Registration, 'status'> & Partial<Pick<Registration, 'reason'>>,
 ): Promise<boolean> {
-  const { id, status } = filed;
+  const { id, status, unitId, details } = filed;
   const closed = { ...outcome, decidedBy: personId, decidedAt: now, heard: '', fruitless: 0 };
-  const { affected } = await tx.update(Registration, { id, status }, closed);
+  const { affected } = await tx.update(
+    Registration,
+    { id, status, unitId, name: details.name, mobile: details.mobile },
+    closed,
+  );
   return affected === 1;
 }
 

@@ -51,8 +51,7 @@ export function isTitle(text: string): boolean {
 export function readPerson(text: string): PersonWords {
   const words = text.replaceAll(noise, '');
   if (isTitle(words)) return { name: null, title: words };
-  if (looksLikeName(words)) return { name: words, title: null };
-  return titleAndName(words) ?? departmentAndName(words) ?? { name: null, title: null };
+  return titleAndName(words) ?? nameOnly(words) ?? departmentAndName(words) ?? { name: null, title: null };
 }
 
 function titleAndName(words: string): PersonWords | null {
@@ -67,6 +66,8 @@ function titleAndName(words: string): PersonWords | null {
   }
   return null;
 }
+
+const nameOnly = (words: string): PersonWords | null => (looksLikeName(words) ? { name: words, title: null } : null);
 
 function departmentAndName(words: string): PersonWords | null {
   const { department: _, rest = '' } = departmentFirst.exec(words)?.groups ?? {};

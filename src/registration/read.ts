@@ -43,9 +43,10 @@ export function readRegistration(
   const pieces = piecesOf(words.left);
   const unit = readUnit(words.unit === null ? pieces : [words.unit], units);
   const rest = words.unit === null ? unit.rest : pieces.map(withoutLead);
-  const hasOther = unit.found !== null || Object.keys({ ...marks.given, ...words.given }).length > 0;
+  const named = unit.found ?? (words.unit === null ? null : { words: words.unit, ids: [] });
+  const hasOther = named !== null || Object.keys({ ...marks.given, ...words.given }).length > 0;
   const person = readPeople(rest, { hasOther, missing });
-  return { given: { ...shortNumber(text, missing), ...person, ...words.given, ...marks.given }, unit: unit.found };
+  return { given: { ...shortNumber(text, missing), ...person, ...words.given, ...marks.given }, unit: named };
 }
 
 /** 8123: no phone number yet, but surely the answer to the question for one. */

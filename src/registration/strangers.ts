@@ -83,8 +83,8 @@ interface Heard {
 async function stepOf(tx: Tx, row: Registration, { message, text, now }: Heard): Promise<Step> {
   const { kind } = message.content;
   if (wording.isOurWording(text)) return plainStep(say([wording.notOurs]));
-  const known = text.length > longestText ? [] : await unitsNamedIn(tx, text);
-  const reading = readRegistration(text.slice(0, longestText), known, missingIn(row));
+  const words = text.length > longestText ? '' : text;
+  const reading = readRegistration(words, await unitsNamedIn(tx, words), missingIn(row));
   const isAgain = row.status === 'refused' && /^(?:重新提交|再次提交|重新登记)$/.test(text);
   if (!saysSomething(reading) && !isAgain) {
     const content = await standing(tx, row);
