@@ -1,31 +1,32 @@
 /** The talk about a report: finds which one, lets the dialogue decide, writes what it decided, in the caller's transaction. */
-import { reportedUnits, type UnitRef } from '../access/speaker';
-import { formatDue, formatLock, termsOf } from '../calendar/periods';
+import { reportedUnits } from '../access/speaker';
+import { formatDue, formatLock } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
-import { startOf } from '../dialogue/intents';
-import { nothingToConfirm, openOf } from '../dialogue/next';
+import { nothingToConfirm } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
-import { type DialogueState, idle, type OpenReport } from '../dialogue/state';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
 import { asOfLine, preceded, reportName } from '../dialogue/wording';
 import { addAnswers, discardDraft, findStaleDrafts, openFiling, restoreDraft } from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
-import { loadReport, type ReportKey } from '../filing/report';
+import type { ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
-import { findUnits } from '../reading/names';
-import type { TableDefinition } from '../table/definition';
-import { figureTables, listsOf, type Notice, type Outcome, type Talk } from './command';
+import { readPasted } from '../sheets/pasted';
+import type { Notice, Outcome, Talk } from './command';
+import { findReport } from './find-report';
 import { handOver } from './hand-over';
-import { choosePeriod, periodIn, staleLines, tableIn } from './period-words';
+import { aboutTables, withUpload } from './importing';
+import { staleLines } from './period-words';
 
 /** Null when the message is not about a report of the speaker's. */
 export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const units = reportedUnits(talk.speaker);
   if (units.length === 0) return null;
-  const found = await findReport(talk, units);
+  const pasted = readPasted(talk.text, talk.tables);
+  const found = await findReport(pasted ? aboutTables(talk, [pasted]) : talk, units);
   if ('refusal' in found) return found.refusal;
-  const { scene, state, isNew } = found;
+  const { state, isNew } = found;
+  const scene = await withUpload(talk, found.scene);
   const turn = step(scene, state, talk.text);
   if (!turn) return null;
   const { said, notices } = await write(talk, scene, turn.effects);
@@ -38,65 +39,6 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
 async function openingLines(talk: Talk, scene: Scene): Promise<readonly string[]> {
   const stale = staleLines(scene.definition, await findStaleDrafts(talk.tx, keyOf(scene)), talk.now);
   return stale.length > 0 ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...stale] : [];
-}
-
-type Found =
-  | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
-  | { readonly refusal: Outcome | null };
-
-async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
-  const unit = unitOf(talk, units);
-  if (!unit)
-    return {
-      refusal: {
-        content: say([
-          `您负责${units.map((each) => each.short).join('、')}，请说明是哪一个，如“上报 ${units[0]?.short ?? ''}”。`,
-        ]),
-      },
-    };
-  const table = tableOf(talk);
-  if (!table) return { refusal: null };
-  const named = periodIn(talk.text, talk.now);
-  const open = stillOpen(talk, unit, table);
-  const continues = open !== null && (named === null || named === open.period);
-  const choice = choosePeriod(table, continues ? open.period : named, talk.now);
-  if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
-  const lists = listsOf(table, talk.tables);
-  const key: ReportKey = { unitId: unit.id, definition: table, period: choice.terms.period };
-  const report = await loadReport(talk.tx, key, lists);
-  const person = { id: talk.speaker.personId, name: talk.speaker.name };
-  const scene = { unit, person, now: talk.now, terms: choice.terms, definition: table, lists, report };
-  return { scene, state: continues ? talk.state : { ...idle, open: openOf(scene) }, isNew: !continues };
-}
-
-/** The report that is open in the chat, unless it is another one or was locked in the meantime. */
-function stillOpen({ state, now }: Talk, unit: UnitRef, table: TableDefinition): OpenReport | null {
-  const { open } = state;
-  if (open?.unitId !== unit.id || open.table !== table.name) return null;
-  return now < termsOf(table.cadence, open.period).locksAt ? open : null;
-}
-
-/** Small talk is no reason to say that a period is locked. */
-function isAboutReport({ text, state }: Talk): boolean {
-  return (
-    startOf(text) !== null || state.open !== null || /\d|[一二三四五六七八九十百]|继续|确认|清单|截止|没变/.test(text)
-  );
-}
-
-function unitOf(talk: Talk, units: readonly UnitRef[]): UnitRef | null {
-  if (units.length === 1) return units[0] ?? null;
-  const named = findUnits(
-    talk.text,
-    units.map(({ id, name, short }) => ({ id, names: [name, short] })),
-  );
-  const chosen = named.length === 1 ? named[0]?.ids[0] : talk.state.open?.unitId;
-  return units.find((unit) => unit.id === chosen) ?? null;
-}
-
-function tableOf({ state, tables, text }: Talk) {
-  const candidates = figureTables(tables);
-  const open = candidates.find((table) => table.name === state.open?.table);
-  return startOf(text) === null && open ? open : tableIn(text, candidates);
 }
 
 /** Carries out what the dialogue decided; the receipt or refusal of a submission comes back to be said first. */

@@ -37,12 +37,15 @@ export function effectsOf(plan: ImportPlan): readonly Effect[] {
 
 export function withImported(scene: Scene, plan: ImportPlan): Scene {
   const { answers, lists } = writesOf(plan);
-  return lists.reduce((after, { list, changed, added }) => {
-    const kept = entriesIn(after, list.name).map((entry) => {
-      const change = changed.find((each) => each.entry.entryId === entry.entryId);
-      return change ? { ...entry, values: change.values } : entry;
-    });
-    const fresh = added.map(({ values }) => ({ rowId: 0, entryId: 0, values }));
-    return withEntries(after, list.name, [...kept, ...fresh]);
-  }, withAnswers(scene, answers));
+  return lists.reduce(
+    (after, { list, changed, added }) => {
+      const kept = entriesIn(after, list.name).map((entry) => {
+        const change = changed.find((each) => each.entry.entryId === entry.entryId);
+        return change ? { ...entry, values: change.values } : entry;
+      });
+      const fresh = added.map(({ values }) => ({ rowId: 0, entryId: 0, values }));
+      return withEntries(after, list.name, [...kept, ...fresh]);
+    },
+    withAnswers(scene, answers),
+  );
 }

@@ -20,7 +20,9 @@ export function countsLine(scene: Scene, plan: ImportPlan): string {
     `新增${sum(({ added }) => added.length)}`,
   ];
   const wrong = plan.wrong.length > 0 ? [`错误${plan.wrong.length}`] : [];
-  const figures = plan.figures ? [`${scene.definition.attachment}（${scene.definition.short}）${figuresCount(plan)}`] : [];
+  const figures = plan.figures
+    ? [`${scene.definition.attachment}（${scene.definition.short}）${figuresCount(plan)}`]
+    : [];
   return [[...(plan.lists.length > 0 ? entries : []), ...wrong].join(' '), ...figures].filter(Boolean).join('；');
 }
 
@@ -30,15 +32,24 @@ function figuresCount({ figures }: ImportPlan): string {
   return given === 0 && same > 0 ? `${same}项相同` : `${given}项${same > 0 ? `（另${same}项相同）` : ''}`;
 }
 
-/** Everything that would be written and everything that is wrong. */
-export function planBlocks(scene: Scene, plan: ImportPlan): readonly (Block | string)[] {
+/** Everything that would be written. */
+export function writeBlocks(scene: Scene, plan: ImportPlan): readonly (Block | string)[] {
   return [
-    ...section('修改：', plan.lists.flatMap((each) => each.changed.map((change) => changeLine(each, change)))),
-    ...section('新增：', plan.lists.flatMap((each) => each.added.map((added) => addedLine(each, added)))),
+    ...section(
+      '修改：',
+      plan.lists.flatMap((each) => each.changed.map((change) => changeLine(each, change))),
+    ),
+    ...section(
+      '新增：',
+      plan.lists.flatMap((each) => each.added.map((added) => addedLine(each, added))),
+    ),
     ...section(`${scene.definition.attachment}：`, (plan.figures?.given ?? []).map(figureLine)),
-    ...section('错误：', plan.wrong.map(wrongLine)),
-    ...remarks(scene, plan),
   ];
+}
+
+/** What is wrong, and what is worth a word. */
+export function faultBlocks(scene: Scene, plan: ImportPlan): readonly (Block | string)[] {
+  return [...section('错误：', plan.wrong.map(wrongLine)), ...remarks(scene, plan)];
 }
 
 function section(head: string, lines: readonly string[]): readonly (Block | string)[] {
@@ -58,7 +69,9 @@ function changeLine({ list: table }: ListPlan, { entry, ordinal, differences }: 
 
 function differenceText({ field, before, after }: Difference): string {
   const isNumber = field.kind === 'count' || field.kind === 'amount';
-  const [from, to] = [before, after].map((value) => (value === undefined ? '空' : isNumber ? value : showValue(field, value)));
+  const [from, to] = [before, after].map((value) =>
+    value === undefined ? '空' : isNumber ? value : showValue(field, value),
+  );
   return `${field.short} ${from}→${to}${isNumber && after !== undefined ? field.unit : ''}`;
 }
 
@@ -73,7 +86,9 @@ function figureLine({ field, value, before }: { field: FieldDefinition; value: s
 /** 附件1!E5 企业“约30”不是整数; for pasted rows 第3行被许可方为空 */
 export function wrongLine({ sheet, cell, row, reason }: PlacedWrong): string {
   if (sheet === '') return row ? `第${row.number}行${reason}` : reason;
-  return cell ? `${sheet}!${cell.address} ${reason}` : `${sheet}${row ? ` 第${row.serial ?? row.number}行` : ''} ${reason}`;
+  return cell
+    ? `${sheet}!${cell.address} ${reason}`
+    : `${sheet}${row ? ` 第${row.serial ?? row.number}行` : ''} ${reason}`;
 }
 
 function remarks(scene: Scene, plan: ImportPlan): readonly string[] {

@@ -3,7 +3,7 @@ import { readNumeral } from '../reading/numerals';
 import { bare, intentOf } from './intents';
 
 export type ImportRequest =
-  | { readonly kind: 'import'; /** Rows that were named. */ readonly count: number | null }
+  | { readonly kind: 'import' /** Rows that were named. */; readonly count: number | null }
   /** Everything but what is wrong. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'mend'; readonly row: number; readonly rest: string }

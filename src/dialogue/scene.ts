@@ -12,6 +12,7 @@ import {
   valuesInForce,
 } from '../filing/report';
 import type { ReadingContext } from '../reading/reading';
+import type { ReadTable } from '../sheets/official';
 import { type Complaint, complaintsOf, missingFields } from '../table/check';
 import { askedFields, type FieldDefinition, type TableDefinition, type Values } from '../table/definition';
 
@@ -24,6 +25,8 @@ export interface Scene {
   /** The lists that its derived figures come from. */
   readonly lists: readonly TableDefinition[];
   readonly report: Report;
+  /** The uploaded workbook that waits to be imported, once it is asked for. */
+  readonly upload?: readonly ReadTable[];
 }
 
 export const valuesIn = (scene: Scene): Values => valuesInForce(scene.definition, scene.report);

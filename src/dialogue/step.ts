@@ -10,6 +10,7 @@ import { aside } from './asides';
 import { conflictTalk } from './conflict';
 import { entryTalk } from './entry-talk';
 import { askAgain, figuresTalk, takeReading } from './figures-talk';
+import { importTalk } from './import-talk';
 import { bare, intentOf, startOf } from './intents';
 import { listTalk, removalTalk } from './list-talk';
 import { nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
@@ -22,9 +23,14 @@ import { asOfLine, preceded, reportName, showField } from './wording';
 export function step(scene: Scene, state: DialogueState, text: string): Turn | null {
   for (const handle of handlers) {
     const result = handle(scene, state, text);
-    if (result) return result;
+    if (result) return { ...result, state: keepWaiting(state, result.state) };
   }
   return null;
+}
+
+/** What waits to be imported outlives digressions. */
+function keepWaiting(before: DialogueState, after: DialogueState): DialogueState {
+  return after.waiting === undefined && before.waiting ? { ...after, waiting: before.waiting } : after;
 }
 
 /** 上报: opens the report, with figures if they come along. */
@@ -157,6 +163,7 @@ function listNews(scene: Scene): string {
 }
 
 const handlers: readonly Handler[] = [
+  importTalk,
   begin,
   removalTalk,
   entryTalk,

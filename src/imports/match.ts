@@ -1,6 +1,7 @@
 /**
- * Which entry of a list a row of a file speaks of. The surest signs first: all that names the entry; its numbers with one of its
- * names or its place; its names with its place, or in a file that holds most of the list. A row that fits none is new.
+ * Which entry of a list a row of a file speaks of. The surest sign first: all that names the entry. Then its numbers with one of
+ * its names, then its names alone, each only at its place or in a file that holds most of the list: an open licence is one
+ * patent for many firms, so that the same number for another firm is most likely a new licence. A row that fits none is new.
  */
 import type { Entry } from '../filing/lists';
 import type { FieldDefinition, TableDefinition, Values } from '../table/definition';
@@ -33,7 +34,7 @@ export function matchRows(
   const { whole, numbered, named } = signsOf(list);
   assign(whole);
   const isFullList = matched.size * 2 >= entries.length && entries.length > 0;
-  assign(numbered);
+  assign(numbered(isFullList));
   assign(named(isFullList));
   return rows.map((row) => matched.get(row) ?? null);
 }
@@ -45,11 +46,14 @@ function signsOf(list: TableDefinition) {
   const agree = (fields: readonly FieldDefinition[], row: Row, entry: Entry): boolean =>
     fields.length > 0 && areSame(fields, row.values, entry.values);
   const whole: Sign = (row, entry) => agree([...names, ...numbers], row, entry);
-  const numbered: Sign = (row, entry, ordinal) =>
-    agree(numbers, row, entry) && (row.serial === ordinal || names.some((name) => agree([name], row, entry)));
+  const placed = (row: Row, ordinal: number, isFullList: boolean) => isFullList || row.serial === ordinal;
+  const numbered =
+    (isFullList: boolean): Sign =>
+    (row, entry, ordinal) =>
+      placed(row, ordinal, isFullList) && agree(numbers, row, entry) && names.some((name) => agree([name], row, entry));
   const named =
     (isFullList: boolean): Sign =>
     (row, entry, ordinal) =>
-      agree(names, row, entry) && (isFullList || row.serial === ordinal);
+      placed(row, ordinal, isFullList) && agree(names, row, entry);
   return { whole, numbered, named };
 }

@@ -77,8 +77,8 @@ describe('the rows of a list', () => {
 
   it.each<[string, (string | number | null)[], unknown]>([
     [
-      'a corrected name, by its number',
-      [9, '豫南大学', '甲股份公司', numbers[0]!, 0],
+      'a corrected name, by its number and place',
+      [1, '豫南大学', '甲股份公司', numbers[0]!, 0],
       [1, 'licensee 甲公司→甲股份公司'],
     ],
     [
@@ -98,6 +98,11 @@ describe('the rows of a list', () => {
   it('are new where only the two names agree, in a file that holds but a few', async () => {
     const plan = await planOfRows([[7, '豫南大学', '甲公司', numbers[3]!, 0]]);
     expect(toldOf(plan)).toMatchObject({ changed: [], added: [{ licensee: '甲公司', patentNumbers: numbers[3] }] });
+  });
+
+  it('are new where one patent goes to another firm', async () => {
+    const plan = await planOfRows([[7, '豫南大学', '丁公司', numbers[0] ?? '', 0]]);
+    expect(toldOf(plan)).toMatchObject({ changed: [], added: [{ licensee: '丁公司', patentNumbers: numbers[0] }] });
   });
 
   it('do not care for blanks, widths and the order of numbers', async () => {

@@ -1,0 +1,77 @@
+/** Which report a message is about: the unit, the table and the period, and everything that a turn about it is decided by. */
+import type { UnitRef } from '../access/speaker';
+import { termsOf } from '../calendar/periods';
+import { say } from '../channels/content';
+import { startOf } from '../dialogue/intents';
+import { openOf } from '../dialogue/next';
+import type { Scene } from '../dialogue/scene';
+import { type DialogueState, idle, type OpenReport } from '../dialogue/state';
+import { loadReport, type ReportKey } from '../filing/report';
+import { findUnits } from '../reading/names';
+import type { TableDefinition } from '../table/definition';
+import { figureTables, listsOf, type Outcome, type Talk } from './command';
+import { choosePeriod, periodIn, tableIn } from './period-words';
+
+export type Found =
+  | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
+  | { readonly refusal: Outcome | null };
+
+/** The report that a message is about, as it stands; or what to say instead, null when it is about none. */
+export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
+  const unit = unitOf(talk, units);
+  if (!unit)
+    return {
+      refusal: {
+        content: say([
+          `您负责${units.map((each) => each.short).join('、')}，请说明是哪一个，如“上报 ${units[0]?.short ?? ''}”。`,
+        ]),
+      },
+    };
+  const table = tableOf(talk);
+  if (!table) return { refusal: null };
+  const named = periodIn(talk.text, talk.now);
+  const open = stillOpen(talk, unit, table);
+  const continues = open !== null && (named === null || named === open.period);
+  const choice = choosePeriod(table, continues ? open.period : named, talk.now);
+  if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
+  const lists = listsOf(table, talk.tables);
+  const key: ReportKey = { unitId: unit.id, definition: table, period: choice.terms.period };
+  const report = await loadReport(talk.tx, key, lists);
+  const person = { id: talk.speaker.personId, name: talk.speaker.name };
+  const scene = { unit, person, now: talk.now, terms: choice.terms, definition: table, lists, report };
+  return {
+    scene,
+    state: continues ? talk.state : { ...idle, open: openOf(scene), waiting: talk.state.waiting },
+    isNew: !continues,
+  };
+}
+
+/** The report that is open in the chat, unless it is another one or was locked in the meantime. */
+function stillOpen({ state, now }: Talk, unit: UnitRef, table: TableDefinition): OpenReport | null {
+  const { open } = state;
+  if (open?.unitId !== unit.id || open.table !== table.name) return null;
+  return now < termsOf(table.cadence, open.period).locksAt ? open : null;
+}
+
+/** Small talk is no reason to say that a period is locked. */
+function isAboutReport({ text, state }: Talk): boolean {
+  return (
+    startOf(text) !== null || state.open !== null || /\d|[一二三四五六七八九十百]|继续|确认|清单|截止|没变/.test(text)
+  );
+}
+
+function unitOf(talk: Talk, units: readonly UnitRef[]): UnitRef | null {
+  if (units.length === 1) return units[0] ?? null;
+  const named = findUnits(
+    talk.text,
+    units.map(({ id, name, short }) => ({ id, names: [name, short] })),
+  );
+  const chosen = named.length === 1 ? named[0]?.ids[0] : talk.state.open?.unitId;
+  return units.find((unit) => unit.id === chosen) ?? null;
+}
+
+function tableOf({ state, tables, text }: Talk) {
+  const candidates = figureTables(tables);
+  const open = candidates.find((table) => table.name === state.open?.table);
+  return startOf(text) === null && open ? open : tableIn(text, candidates);
+}
