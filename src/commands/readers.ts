@@ -15,10 +15,13 @@ export const readers: Command = {
       text,
     ),
   async run(talk) {
-    const unit = (await namedUnit(talk)) ?? talk.speaker.posts[0]?.unit;
+    const named = await namedUnits(talk);
+    const isOthers = named.length > 0 && named.every((each) => !readsOf(talk, each));
+    const unit = named.find((each) => readsOf(talk, each)) ?? talk.speaker.posts[0]?.unit;
     const others = unit ? await readersOf(talk.tx, unit, talk.now) : [];
     return {
       content: say([
+        ...(isOthers ? [`您看不到${named[0]?.short ?? ''}的数。`] : []),
         ...talk.speaker.posts.map(ownLine),
         ...(unit && others.length > 0 ? [`能看到${unit.short}数的人：`, list(others)] : []),
         '草稿只有本单位联络员能看到，确认后才算报送。其他单位看不到；群里只通报进度，不出现具体数和手机号。',
@@ -34,9 +37,13 @@ function ownLine({ role, deputy, unit }: Post): string {
   return `${who}，能看${unit.short}及下级单位已报的数。`;
 }
 
-/** A unit that is named and that the speaker reads. */
-async function namedUnit({ tx, text, speaker }: Talk): Promise<Pick<UnitRef, 'path' | 'short'> | undefined> {
-  const named = (await unitsNamedIn(tx, text)).filter((unit) => speaker.posts.some((post) => reaches(post, unit)));
-  const [unit] = [...named].sort((a, b) => b.path.length - a.path.length);
-  return unit && { path: unit.path, short: unit.names.find((name) => text.includes(name)) ?? '' };
+const readsOf = ({ speaker }: Talk, unit: Named): boolean => speaker.posts.some((post) => reaches(post, unit));
+
+type Named = Pick<UnitRef, 'path' | 'short'>;
+
+/** The units that are named, the lowest first, under the names that were used. */
+async function namedUnits({ tx, text }: Talk): Promise<readonly Named[]> {
+  const units = await unitsNamedIn(tx, text);
+  const named = units.map(({ path, names }) => ({ path, short: names.find((name) => text.includes(name)) ?? '' }));
+  return named.sort((a, b) => b.path.length - a.path.length);
 }

@@ -1,5 +1,5 @@
 /** What staff are told of a registration, and what the person is told of their decision. */
-import { explainDue, periodFor } from '../calendar/periods';
+import { explainDue, formatDue, periodFor } from '../calendar/periods';
 import { type Choice, type Content, heading, list, say } from '../channels/content';
 import type { RosterRole } from '../roster/columns';
 import type { TableDefinition } from '../table/definition';
@@ -91,7 +91,9 @@ function dueLines(tables: readonly TableDefinition[], now: Date): readonly strin
     .map((table) => {
       const { open, next } = periodFor(table.cadence, now);
       const terms = open ?? next;
-      return `${table.short}${Number(terms.period.slice(5))}月报送截止【${explainDue(terms)}】。`;
+      const due = formatDue(terms);
+      const why = explainDue(terms).slice(due.length);
+      return `${table.short}${Number(terms.period.slice(5))}月报送截止【${due}】${why}。`;
     });
 }
 
