@@ -104,8 +104,8 @@ async function bind(
   { holder, roles }: Extract<Kinship, { kind: 'same' }>,
 ): Promise<RosterRole> {
   const { personId } = holder;
-  const { title, officePhone, email } = details;
-  await tx.update(Person, personId, { title, officePhone, email });
+  const { title, officePhone, mobile, email } = details;
+  await tx.update(Person, personId, { title, officePhone, mobile, email });
   await tx.delete(Identity, { channel, personId });
   await tx.insert(Identity, { channel, userId, personId });
   return roles[0] ?? holder.role;

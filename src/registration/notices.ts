@@ -48,7 +48,8 @@ export function kinshipRemark(kinship: Kinship): string | null {
       const { unit, name } = kinship.holder;
       const roles = kinship.roles.join('、');
       const old = kinship.accounts.length > 0 ? `${name}原来的账号随之停用。` : '';
-      return `注意：单位、姓名、手机号与名册中的${unit}${roles}${name}一致。通过后，这个账号归${name}使用，权限为${roles}。${old}`;
+      const agreed = kinship.holder.mobile === '' ? '单位、姓名' : '单位、姓名、手机号';
+      return `注意：${agreed}与名册中的${unit}${roles}${name}一致。通过后，这个账号归${name}使用，权限为${roles}。${old}`;
     }
     case 'taken': {
       const { unit, role, name } = kinship.holder;

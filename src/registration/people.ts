@@ -19,16 +19,17 @@ export interface Holder {
 }
 
 export type Kinship =
-  /** Name, mobile number and unit agree: the account is bound to this person, in the place of what the channel has. */
+  /** One of the roster: the account is bound to this person, in the place of what the channel has. */
   | {
       readonly kind: 'same';
       readonly holder: Holder;
       readonly roles: readonly RosterRole[];
+      /** Accounts of this channel that are replaced. */
       readonly accounts: readonly string[];
     }
   /** The mobile number belongs to somebody else, or to this name in another unit: staff have to settle it first. */
   | { readonly kind: 'taken'; readonly holder: Holder }
-  /** The unit has somebody of this name under another number or none. */
+  /** The unit has somebody of this name under another number, or under none but with an account. */
   | { readonly kind: 'namesake'; readonly holder: Holder }
   | { readonly kind: 'new' };
 
@@ -38,20 +39,20 @@ export async function findKinship(
   details: Details & { readonly channel: string },
   now: Date,
 ): Promise<Kinship> {
-  const kinship = kinshipOf(details, await findHolders(tx, details, now));
-  if (kinship.kind !== 'same') return kinship;
-  const held = await tx.findBy(Identity, { channel: details.channel, personId: kinship.holder.personId });
-  return { ...kinship, accounts: held.map((identity) => identity.userId) };
-}
-
-function kinshipOf({ unitId, name, mobile }: Details, holders: readonly Holder[]): Kinship {
+  const { unitId, name, mobile, channel } = details;
+  const holders = await findHolders(tx, details, now);
   const sharing = holders.filter((holder) => holder.mobile === mobile);
-  const same = sharing.filter((holder) => holder.name === name && holder.unitId === unitId);
-  const [first] = same;
-  if (first) return { kind: 'same', holder: first, roles: same.map((holder) => holder.role), accounts: [] };
-  if (sharing[0]) return { kind: 'taken', holder: sharing[0] };
-  const namesake = holders.find((holder) => holder.name === name && holder.unitId === unitId);
-  return namesake ? { kind: 'namesake', holder: namesake } : { kind: 'new' };
+  const namesakes = holders.filter((holder) => holder.name === name && holder.unitId === unitId);
+  const [holder] = namesakes.filter((each) => each.mobile === mobile);
+  if (!holder && sharing[0]) return { kind: 'taken', holder: sharing[0] };
+  const alike = holder ?? namesakes[0];
+  if (!alike) return { kind: 'new' };
+  const accounts = await tx.findBy(Identity, { personId: alike.personId });
+  const isSame = holder !== undefined || (alike.mobile === '' && accounts.length === 0);
+  if (!isSame) return { kind: 'namesake', holder: alike };
+  const roles = namesakes.filter((each) => each.personId === alike.personId).map((each) => each.role);
+  const replaced = accounts.filter((account) => account.channel === channel).map((account) => account.userId);
+  return { kind: 'same', holder: alike, roles, accounts: replaced };
 }
 
 type Row = Omit<Holder, 'role'> & { readonly role: Assignment['role']; readonly deputy: boolean | number };

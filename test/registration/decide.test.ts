@@ -70,6 +70,25 @@ describe.each(databases)('a decision of staff, on $name', (kind) => {
     expect(identities).toMatchObject([{ channel: 'wecom', userId: 'new' }]);
   });
 
+  it('binds the account to somebody of that unit and name who has neither number nor account', async () => {
+    const personId = await add('张三', 'GS');
+    expect(noticesOf(await hear('new', sentence('光山县', '张三')))[0]).toMatch(
+      /单位、姓名与名册中的光山县联络员张三一致/,
+    );
+    await hear('staff', '通过 光山 张三');
+    expect(await database.read((tx) => tx.findBy(Person, { name: '张三' }))).toMatchObject([
+      { id: personId, mobile: '13800138000' },
+    ]);
+  });
+
+  it('leaves a leader of the unit a leader', async () => {
+    await add('赵磊', 'GS', { role: 'lead', mobile: '13800138000' });
+    expect(noticesOf(await hear('new', sentence('光山县', '赵磊')))[0]).toMatch(/权限为分管领导/);
+    const [told] = noticesOf(await hear('staff', '通过 光山 赵磊'));
+    expect(told).toMatch(/您是光山县分管领导/);
+    expect(await database.read((tx) => tx.countBy(Assignment, { role: 'contact' }))).toBe(0);
+  });
+
   it('takes the place of an older account, which is told', async () => {
     await add('张三', 'GS', { mobile: '13800138000', userId: 'old' });
     expect(noticesOf(await hear('new', sentence('光山县', '张三')))[0]).toMatch(/原来的账号随之停用/);
