@@ -5,7 +5,7 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -36,6 +36,7 @@ export interface MariaDbOptions {
 export async function startMariaDb(options: MariaDbOptions = { durable: false }): Promise<MariaDb> {
   const folder = mkdtempSync(join(tmpdir(), 'baosong-mariadb-'));
   const user = userInfo().username;
+  mkdirSync(join(folder, 'tmp'));
   install(folder, user);
   const port = await findFreePort();
   const args = [...serverOptions(folder, user, port), ...(options.durable ? durableOptions : hastyOptions)];
@@ -98,6 +99,8 @@ function serverOptions(folder: string, user: string, port: number): readonly str
     '--no-defaults',
     `--user=${user}`,
     `--datadir=${join(folder, 'data')}`,
+    // A server that starts removes the temporary tables of every other one that shares its folder, which then crashes.
+    `--tmpdir=${join(folder, 'tmp')}`,
     `--socket=${join(folder, 's')}`,
     `--pid-file=${join(folder, 'pid')}`,
     `--log-error=${join(folder, 'error.log')}`,
