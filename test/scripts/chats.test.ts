@@ -3,10 +3,17 @@ import { readWebhook } from '../../src/channels/webhook/places';
 import { parseChatsCommand } from '../../src/roster/chats-arguments';
 import { type KnownChannels, runChatsCommand } from '../../src/roster/chats-command';
 import { exits } from '../../src/roster/desk';
+import { webhookOf } from '../../src/roster/webhooks';
 import { type Office, openOffice } from '../roster/office';
 import { databases } from '../support/databases';
 
 const add = ['add', 'wecom', 'wr01', '--name', '通报群', '--purpose', 'bulletins'];
+
+const key = '693a91f6-7d0c-4bc4-97a0-0ec2sifa5aaa';
+const wecomAddress = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${key}`;
+const dingtalkAddress = 'https://oapi.dingtalk.com/robot/send?access_token=abcdef0123456789';
+const addWebhook = ['add', 'wecom-webhook', wecomAddress, '--name', '试点群', '--purpose', 'bulletins'];
+const addSigned = ['add', 'dingtalk-webhook', dingtalkAddress, '--name', '钉钉群', '--purpose', 'bulletins'];
 
 describe('the arguments of npm run chats', () => {
   it.each([
@@ -16,6 +23,8 @@ describe('the arguments of npm run chats', () => {
       { kind: 'add', channel: 'wecom', chatId: 'wr01', name: '通报群', purpose: 'bulletins', unit: null },
     ],
     ['a group of one unit', [...add, '--unit', '光山县'], { unit: '光山县' }],
+    ['a group robot', addWebhook, { kind: 'add-webhook', address: wecomAddress, signingSecret: null }],
+    ['a group robot that signs', [...addSigned, '--secret', 'SEC1'], { kind: 'add-webhook', signingSecret: 'SEC1' }],
     ['the list', ['list'], { kind: 'list' }],
     ['a removal', ['remove', '3'], { kind: 'remove', id: 3 }],
   ])('%s is understood', (_label, words, command) => {
@@ -31,6 +40,8 @@ describe('the arguments of npm run chats', () => {
     ['no id', ['add', 'wecom', '--name', '群', '--purpose', 'progress']],
     ['an address as id', ['add', 'wecom', 'https://example.cn/x', '--name', '群', '--purpose', 'progress']],
     ['an id longer than storage keeps', ['add', 'wecom', 'x'.repeat(191), '--name', '群', '--purpose', 'progress']],
+    ['a group robot by an id', ['add', 'wecom-webhook', 'wr01', '--name', '群', '--purpose', 'progress']],
+    ['a group with a signing secret', [...add, '--secret', 'SEC1']],
     ['a removal of no number', ['remove', 'wr01']],
     ['an unknown option', [...add, '--force']],
   ])('%s gets the help', (_label, words) => {
@@ -98,5 +109,59 @@ describe.each(databases)('groups ($name)', (database) => {
     expect(await run('remove', '1')).toEqual({ exit: exits.done, text: '已取消登记：通报群不再接收通报。' });
     expect(await run('remove', '1')).toEqual({ exit: exits.refused, text: '没有编号为1的群。' });
     expect((await run('list')).text).toBe('还没有登记群。');
+  });
+
+  describe('with a robot that only writes', () => {
+    const secretOf = (chatId: string, channel = 'wecom-webhook') =>
+      office.database.read((tx) => webhookOf(tx, channel, chatId));
+
+    it('are bound by its address, which is listed by its end only', async () => {
+      expect(await run(...addWebhook)).toEqual({ exit: exits.done, text: '已登记：试点群接收信阳市的通报。' });
+      await run(...addSigned, '--secret', 'SEC1');
+      const { text } = await run('list');
+      expect(text.split('\n')).toEqual([
+        '1  试点群  通报（bulletins）  信阳市  wecom-webhook webhook-1（地址…5aaa）',
+        '2  钉钉群  通报（bulletins）  信阳市  dingtalk-webhook webhook-2（地址…6789，加签）',
+      ]);
+      expect(await secretOf('webhook-1')).toEqual({ token: key, signingSecret: null });
+      expect(await secretOf('webhook-2', 'dingtalk-webhook')).toMatchObject({ signingSecret: 'SEC1' });
+    });
+
+    it('are read by everybody else without the address', async () => {
+      await run(...addWebhook);
+      expect(JSON.stringify(await bound())).not.toContain(key);
+    });
+
+    it('stay one group for the limits of the platform when they get a second purpose', async () => {
+      await run(...addSigned, '--secret', 'SEC1');
+      await run(...addSigned.with(-1, 'progress'));
+      expect((await bound()).map(({ chatId }) => chatId)).toEqual(['webhook-1', 'webhook-1']);
+      await run('remove', '1');
+      expect(await secretOf('webhook-1', 'dingtalk-webhook')).toMatchObject({ signingSecret: 'SEC1' });
+    });
+
+    it('take a new signing secret when they are bound again', async () => {
+      await run(...addSigned, '--secret', 'SEC1');
+      expect((await run(...addSigned, '--secret', 'SEC2')).text).toBe('已更新：钉钉群接收信阳市的通报。');
+      expect((await run(...addSigned)).text).toBe('已登记过，没有改动：钉钉群接收信阳市的通报。');
+      expect(await secretOf('webhook-1', 'dingtalk-webhook')).toMatchObject({ signingSecret: 'SEC2' });
+    });
+
+    it('are forgotten with their address', async () => {
+      await run(...addWebhook);
+      await run('remove', '1');
+      expect(await secretOf('webhook-1')).toBeNull();
+    });
+
+    it.each([
+      ['of another host', addWebhook.with(2, wecomAddress.replace('qyapi', 'evil')), '地址应以'],
+      ['of a platform that there is not', addWebhook.with(1, 'feishu-webhook'), '没有feishu-webhook这个通道'],
+    ])('%s are not bound', async (_label, words, reason) => {
+      const { exit, text } = await run(...words);
+      expect(exit).toBe(exits.refused);
+      expect(text).toContain(reason);
+      expect(text).not.toContain(key);
+      expect(await bound()).toEqual([]);
+    });
   });
 });
