@@ -1,6 +1,6 @@
 /** One message of a known person → one answer: a command, else the talk about a report, else what could be said instead. */
 import { reportedUnits } from '../access/speaker';
-import { type Content, say, text } from '../channels/content';
+import { say, text } from '../channels/content';
 import { fieldOf } from '../table/definition';
 import { type Command, figureTables, mayUse, type Outcome, type Talk } from './command';
 import { commandWords } from './command-words';
@@ -8,21 +8,23 @@ import { talkAboutReport } from './reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
   const said = commandWords(talk.text, figureTables(talk.tables));
-  const command = commands.find((each) => each.match(said));
+  const matching = commands.filter((each) => each.match(said));
+  const command = matching.find((each) => mayUse(each, talk.speaker));
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);
-  return (await talkAboutReport(talk)) ?? notUnderstood(talk);
+  const [refused] = matching;
+  return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
 }
 
 async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
-  if (!mayUse(command, talk.speaker)) return withOpenQuestion(talk, { content: refusal(talk, command) });
   const outcome = withOpenQuestion(talk, await command.run(talk));
   return talk.state.misses ? { state: { ...talk.state, misses: 0 }, ...outcome } : outcome;
 }
 
-function refusal({ speaker }: Talk, command: Command): Content {
-  const units = speaker.posts.map((post) => post.unit.short).join('、');
-  return say([`“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`]);
+function refuse(talk: Talk, command: Command): Outcome {
+  const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
+  const line = `“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`;
+  return withOpenQuestion(talk, { content: say([line]) });
 }
 
 /** In a group: progress only. Figures of a unit and everything personal are for the private chat. */

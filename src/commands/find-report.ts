@@ -10,7 +10,7 @@ import { loadReport, type ReportKey } from '../filing/report';
 import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
-import { choosePeriod, periodIn, tableIn } from './period-words';
+import { choosePeriod, headingPeriod, periodIn, tableIn } from './period-words';
 
 export type Found =
   | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
@@ -19,18 +19,11 @@ export type Found =
 /** The report that a message is about, as it stands; or what to say instead, null when it is about none. */
 export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
   const unit = unitOf(talk, units);
-  if (!unit)
-    return {
-      refusal: {
-        content: say([
-          `您负责${units.map((each) => each.short).join('、')}，请说明是哪一个，如“上报 ${units[0]?.short ?? ''}”。`,
-        ]),
-      },
-    };
+  if (!unit) return { refusal: { content: say([whichUnit(units)]) } };
   const table = tableOf(talk);
   if (!table) return { refusal: null };
-  const named = periodIn(talk.text, talk.now);
   const open = stillOpen(talk, unit, table);
+  const named = namedPeriod(talk, unit, open !== null);
   const continues = open !== null && (named === null || named === open.period);
   const choice = choosePeriod(table, continues ? open.period : named, talk.now);
   if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
@@ -44,6 +37,16 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
     state: continues ? talk.state : { ...idle, open: openOf(scene), waiting: talk.state.waiting },
     isNew: !continues,
   };
+}
+
+function whichUnit(units: readonly UnitRef[]): string {
+  const names = units.map((unit) => unit.short);
+  return `您负责${names.join('、')}，请说明是哪一个，如“上报 ${names[0] ?? ''}”。`;
+}
+
+function namedPeriod({ text, now }: Talk, { name, short }: UnitRef, isOpen: boolean): string | null {
+  if (!isOpen || startOf(text) !== null) return periodIn(text, now);
+  return headingPeriod(text, [name, short, short.replace(/[县区]$/, '')], now);
 }
 
 /** The report that is open in the chat, unless it is another one or was locked in the meantime. */

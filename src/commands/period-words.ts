@@ -24,6 +24,16 @@ export function periodIn(text: string, now: Date): string | null {
   return found ? readPeriod(found[0], dayOf(now)) : null;
 }
 
+const heading = new RegExp(String.raw`^(?:${month}|\d{4}-\d{2})(?:的?(?:数据?|报表|统计表))?\s*[:：,，\n]`);
+
+/** The period that heads a message (光山6月：…). A month in the middle of a talk is no reason to change the report. */
+export function headingPeriod(text: string, names: readonly string[], now: Date): string | null {
+  const said = text.normalize('NFKC').trim();
+  const name = names.find((each) => said.startsWith(each)) ?? '';
+  const rest = said.slice(name.length).trim();
+  return heading.test(rest) ? periodIn(rest, now) : null;
+}
+
 export type PeriodChoice =
   | { readonly ok: true; readonly terms: PeriodTerms }
   | { readonly ok: false; readonly reason: string };

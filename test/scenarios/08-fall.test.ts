@@ -35,6 +35,12 @@ describe.each(databases)('scenario 8, a cumulative figure falls, on $name', (dat
     ]);
   });
 
+  it('takes a reason that names a month and a number', async () => {
+    expect(office.plain(await office.say('zhangsan', '5月多报了4家'))).toContain('5月多报了4家');
+    await office.sayAll('zhangsan', ...rest, '确认');
+    expect(await office.rows(FilingNote)).toMatchObject([{ text: '5月多报了4家' }]);
+  });
+
   it('takes a corrected figure in place of a reason', async () => {
     expect(office.plain(await office.say('zhangsan', '25'))).toMatch(/企业.*25/);
     await office.sayAll('zhangsan', ...rest, '确认');
