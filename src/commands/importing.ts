@@ -23,9 +23,9 @@ const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 /** `stored_file.name` */
 const longestName = 190;
 
-export async function answerFile(talk: Talk, sent: SentFile): Promise<Outcome> {
+export async function answerFile(talk: Talk, sent: SentFile | null): Promise<Outcome> {
   const units = reportedUnits(talk.speaker);
-  if (talk.chat.kind === 'group') return { content: say(['群里不收报表，请私聊发给我。']) };
+  if (talk.chat.kind === 'group' || !sent) return { content: say(['群里不收报表，请私聊发给我。']) };
   if (units.length === 0) return { content: say(['文件收到了，但您名下没有要报送的单位，没有读取。']) };
   if (!sent.read.ok) return { content: say([`《${sent.name}》${sent.read.reason}。没有写入任何数据。`]) };
   const found = await findReport(aboutTables(talk, sent.read.tables), units);

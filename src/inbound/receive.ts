@@ -8,6 +8,7 @@ import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
 import { type Content, file } from '../channels/content';
 import type { Clock } from '../clock';
 import type { AnswerFile, Command, Notice } from '../commands/command';
+import type { SentFile } from '../commands/importing';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
 import { insertRow } from '../database/sql';
@@ -17,6 +18,7 @@ import type { Settlements } from '../delivery/settlements';
 import type { TableDefinition } from '../table/definition';
 import { lockConversation, saveState } from './conversation';
 import { respond } from './respond';
+import { createFileReader } from './sent-file';
 
 export interface InboundParts {
   readonly database: Database;
@@ -37,12 +39,20 @@ const attempts = 4;
 
 export function createReceive(parts: InboundParts): Receive {
   const turns = new AsyncLock({ maxPending: 10_000 });
-  return (inbound) => turns.acquire(chatKey(inbound.chat), () => receive(parts, inbound));
+  const readSent = createFileReader(parts.tables);
+  return (inbound) =>
+    turns.acquire(chatKey(inbound.chat), async () => receive(parts, { inbound, sent: await readSent(inbound) }));
 }
 
 const chatKey = (chat: Chat): string => JSON.stringify([chat.channel, chat.kind, chat.id]);
 
-async function receive(parts: InboundParts, inbound: Inbound): Promise<Answer | null> {
+/** A message with the file that it brought. */
+interface Incoming {
+  readonly inbound: Inbound;
+  readonly sent: SentFile | null;
+}
+
+async function receive(parts: InboundParts, inbound: Incoming): Promise<Answer | null> {
   const committed = await takeTurn(parts, inbound);
   if (!committed) return null;
   const { outboxId, content } = committed;
@@ -53,7 +63,7 @@ async function receive(parts: InboundParts, inbound: Inbound): Promise<Answer | 
   };
 }
 
-async function takeTurn(parts: InboundParts, inbound: Inbound): Promise<Committed | null> {
+async function takeTurn(parts: InboundParts, inbound: Incoming): Promise<Committed | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await parts.database.transact((tx) => turn(parts, tx, inbound));
@@ -63,12 +73,12 @@ async function takeTurn(parts: InboundParts, inbound: Inbound): Promise<Committe
   }
 }
 
-async function turn(parts: InboundParts, tx: Tx, inbound: Inbound): Promise<Committed | null> {
+async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): Promise<Committed | null> {
   const now = parts.clock.now();
   const inboundId = await takeIn(tx, inbound, now);
   if (inboundId === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
   const conversation = await lockConversation(tx, inbound.chat, now);
-  const outcome = await respond(parts, tx, { inbound, state: conversation.state, now });
+  const outcome = await respond(parts, tx, { inbound, sent, state: conversation.state, now });
   if (outcome.state) await saveState(tx, conversation, outcome.state, now);
   await tell(tx, outcome.notices ?? [], now);
   if (!outcome.content) return null;

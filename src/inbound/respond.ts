@@ -4,6 +4,7 @@ import type { Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
 import { answer, withOpenQuestion } from '../commands/answer';
 import type { Command, Outcome, Talk } from '../commands/command';
+import { answerFile, type SentFile } from '../commands/importing';
 import type { Tx } from '../database/database';
 import type { DialogueState } from '../dialogue/state';
 import { answerStranger } from '../registration/strangers';
@@ -11,6 +12,8 @@ import type { TableDefinition } from '../table/definition';
 
 export interface Received {
   readonly inbound: Inbound;
+  /** The file that the message brought, fetched and read. */
+  readonly sent: SentFile | null;
   readonly state: DialogueState;
   readonly now: Date;
 }
@@ -23,7 +26,7 @@ interface Means {
 /** Longer messages are not figures; reading them would only cost. */
 const longestText = 4000;
 
-export async function respond(means: Means, tx: Tx, { inbound, state, now }: Received): Promise<Outcome> {
+export async function respond(means: Means, tx: Tx, { inbound, sent, state, now }: Received): Promise<Outcome> {
   const { chat, content } = inbound;
   const speaker = await speakerOf(tx, inbound, now);
   if (!speaker) return answerStranger(tx, inbound, now);
@@ -31,6 +34,7 @@ export async function respond(means: Means, tx: Tx, { inbound, state, now }: Rec
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
+  if (content.kind === 'file') return withOpenQuestion(talk, await answerFile(talk, sent));
   return withOpenQuestion(talk, { content: say([declined(content)]) });
 }
 
@@ -56,12 +60,10 @@ function heard(outcome: Outcome, words: string): Outcome {
   return { ...outcome, content: { ...outcome.content, blocks } };
 }
 
-function declined(content: Exclude<InboundContent, { kind: 'text' | 'voice' | 'opened' }>): string {
+function declined(content: Exclude<InboundContent, { kind: 'text' | 'voice' | 'opened' | 'file' }>): string {
   switch (content.kind) {
     case 'picture':
       return '图片收到了，但图里的数我读不准，没有记下任何内容。请把数打出来，如“企业27，专利135”。';
-    case 'file':
-      return '文件收到了，但我还不会读文件，没有记下任何内容。请把数打出来，如“企业27，专利135”。';
     case 'other':
       return '这类消息我看不懂，没有记下任何内容。请发文字；回“帮助”看能做什么。';
   }

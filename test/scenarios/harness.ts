@@ -74,6 +74,17 @@ export class Office {
     return answer;
   }
 
+  /** Sends a file as the person, and returns what the bot answers. */
+  async upload(userId: string, name: string, bytes: Uint8Array, { group }: SayOptions = {}): Promise<Content> {
+    const key = randomUUID();
+    const chat = group === undefined ? { kind: 'private', id: userId } : { kind: 'group', id: group };
+    const answer = this.current.ear.answerTo(key);
+    const query = new URLSearchParams({ ...chat, userId, key, name });
+    const headers = { 'content-type': 'application/octet-stream' };
+    await this.expectOk('/playground/files', { method: 'POST', headers, body: new Uint8Array(bytes) }, query);
+    return answer;
+  }
+
   /** Says several things one after the other, and returns the last answer as plain text. */
   async sayAll(userId: string, ...texts: readonly string[]): Promise<string> {
     let last = '';
@@ -154,7 +165,11 @@ export class Office {
 
   private async post(path: string, body: object): Promise<void> {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${this.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    await this.expectOk(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  private async expectOk(path: string, request: RequestInit, query = new URLSearchParams()): Promise<void> {
+    const response = await fetch(`${this.url}${path}?${query}`, request);
     if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${await response.text()}`);
   }
 

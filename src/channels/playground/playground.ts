@@ -5,18 +5,38 @@
 import { type Clock, systemClock } from '../../clock';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
-import type { Channel, Chat, Inbound, Outbound, Receive, Route, SendResult, WebRequest, WebResponse } from '../channel';
+import type {
+  Channel,
+  Chat,
+  Inbound,
+  InboundContent,
+  LoadFile,
+  Outbound,
+  Receive,
+  Route,
+  SendResult,
+  WebRequest,
+  WebResponse,
+} from '../channel';
 import { type Content, say } from '../content';
 import { fileResponse, locatePage, pageRoutes } from './assets';
 import { EventStreams } from './event-streams';
 import type { PlaygroundHost } from './host';
 import { RecentKeys } from './recent-keys';
-import { readChat, readClockMove, readFileId, readPostedMessage, refuseOtherSites } from './requests';
-import type { ChatRef, PlaygroundMessage, PlaygroundState, PostedMessage, TrialClock } from './wire';
+import { readChat, readClockMove, readFileId, readPostedFile, readPostedMessage, refuseOtherSites } from './requests';
+import {
+  type ChatRef,
+  fileLimitBytes,
+  type PlaygroundMessage,
+  type PlaygroundState,
+  type PostedMessage,
+  type TrialClock,
+} from './wire';
 
 const channelName = 'playground';
 const historyLimit = 200;
 const bodyLimitBytes = 32 * 1024;
+const fileBodyLimitBytes = fileLimitBytes + 1024 * 1024;
 /** Two readings of the same real clock lie closer together than this. */
 const sameTimeMs = 1_500;
 
@@ -46,6 +66,7 @@ class Playground implements Channel {
       guarded('GET', '/playground/state', () => this.answerState()),
       guarded('GET', '/playground/messages', (request) => this.answerHistory(request)),
       guarded('POST', '/playground/messages', (request) => this.takeMessage(request)),
+      guarded('POST', '/playground/files', (request) => this.takeFile(request), fileBodyLimitBytes),
       guarded('POST', '/playground/clock', (request) => this.moveClock(request)),
       guarded('GET', '/playground/files/:id', async (request) => fileResponse(await host.load(readFileId(request)))),
       guarded('GET', '/playground/events', async () => this.openStream()),
@@ -79,17 +100,31 @@ class Playground implements Channel {
 
   private async takeMessage(request: WebRequest): Promise<WebResponse> {
     const posted = readPostedMessage(request);
+    return this.take(posted, { kind: 'text', text: posted.text });
+  }
+
+  private async takeFile(request: WebRequest): Promise<WebResponse> {
+    const { bytes, name, ...posted } = readPostedFile(request);
+    const load: LoadFile = async (limit) =>
+      bytes.length > limit ? { ok: false, reason: 'too_large' } : { ok: true, bytes };
+    return this.take(
+      { ...posted, text: `[文件] ${name}`, mention: true },
+      { kind: 'file', name, ref: posted.key, load },
+    );
+  }
+
+  private async take(posted: PostedMessage, content: InboundContent): Promise<WebResponse> {
     const { receive } = this;
     if (!receive) throw problems.stopping();
-    await this.track(this.hear(posted, receive));
+    await this.track(this.hear(posted, content, receive));
     return json(202, {});
   }
 
-  private async hear(posted: PostedMessage, receive: Receive): Promise<void> {
+  private async hear(posted: PostedMessage, content: InboundContent, receive: Receive): Promise<void> {
     const chat = ofChannel(posted.chat);
     await this.showPosted(chat, posted);
     if (chat.kind === 'group' && !posted.mention) return;
-    const answer = await receive(inboundOf(chat, posted));
+    const answer = await receive(inboundOf(chat, posted, content));
     if (!answer) return;
     this.show(chat, this.fromBot(`answer:${posted.key}`, answer.content), null);
     answer.settle(true);
@@ -158,16 +193,19 @@ class Playground implements Channel {
 
 const ofChannel = (chat: ChatRef): Chat => ({ channel: channelName, kind: chat.kind, id: chat.id });
 
-function inboundOf(chat: Chat, posted: PostedMessage): Inbound {
-  const content = { kind: 'text', text: posted.text } as const;
-  return { chat, userId: posted.userId, key: posted.key, content, replyVia: null };
-}
+const inboundOf = (chat: Chat, { userId, key }: PostedMessage, content: InboundContent): Inbound => ({
+  chat,
+  userId,
+  key,
+  content,
+  replyVia: null,
+});
 
-function guarded(method: Route['method'], path: string, handle: Route['handle']): Route {
+function guarded(method: Route['method'], path: string, handle: Route['handle'], limitBytes = bodyLimitBytes): Route {
   return {
     method,
     path,
-    bodyLimitBytes: method === 'POST' ? bodyLimitBytes : 0,
+    bodyLimitBytes: method === 'POST' ? limitBytes : 0,
     handle: async (request) => {
       refuseOtherSites(request);
       return handle(request);

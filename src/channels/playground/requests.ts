@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Problem, problems } from '../../problems';
 import type { WebRequest } from '../channel';
-import { textLimit } from './wire';
+import { type ChatRef, textLimit } from './wire';
 
 const chat = z.object({ kind: z.enum(['private', 'group']), id: z.string().min(1).max(200) });
 
@@ -19,9 +19,38 @@ const postedMessage = z
     path: ['chat', 'id'],
   });
 
+const postedFile = z
+  .object({
+    kind: z.enum(['private', 'group']),
+    id: z.string().min(1).max(200),
+    userId: z.string().min(1).max(200),
+    key: z.string().min(8).max(100),
+    name: z.string().trim().min(1).max(200),
+  })
+  .refine((posted) => posted.kind === 'group' || posted.id === posted.userId, {
+    message: 'a private chat has the id of its person',
+    path: ['id'],
+  });
+
 const clockMove = z.object({ to: z.iso.datetime({ offset: true }).nullable() });
 
 export const readPostedMessage = (request: WebRequest) => parse(postedMessage, readJson(request));
+
+/** A file: what it is and whose stands in the query, its bytes are the body. */
+export function readPostedFile(request: WebRequest): PostedFile {
+  requireType(request, 'application/octet-stream');
+  const { kind, id, userId, key, name } = parse(postedFile, Object.fromEntries(request.query));
+  return { chat: { kind, id }, userId, key, name, bytes: request.body };
+}
+
+export interface PostedFile {
+  readonly chat: ChatRef;
+  readonly userId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 export const readClockMove = (request: WebRequest) => parse(clockMove, readJson(request));
 export const readChat = (request: WebRequest) => parse(chat, Object.fromEntries(request.query));
 
@@ -56,10 +85,14 @@ function isOwnOrigin(request: WebRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** A form of another site cannot carry this media type, so asking for it also stops browsers that tell no origin. */
-function readJson(request: WebRequest): unknown {
+/** A form of another site cannot carry such a media type, so asking for it also stops browsers that tell no origin. */
+function requireType(request: WebRequest, wanted: string): void {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw problems.malformed('the content type is not application/json');
+  if (type !== wanted) throw problems.malformed(`the content type is not ${wanted}`);
+}
+
+function readJson(request: WebRequest): unknown {
+  requireType(request, 'application/json');
   try {
     return JSON.parse(request.body.toString('utf8'));
   } catch {

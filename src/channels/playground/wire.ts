@@ -69,3 +69,6 @@ export type PlaygroundEvent =
 
 /** Longest text that one message may have, in UTF-16 units. */
 export const textLimit = 4000;
+
+/** Largest file that one message may carry; the address takes a little more, so that the bot itself can say what is wrong. */
+export const fileLimitBytes = 5 * 1024 * 1024;

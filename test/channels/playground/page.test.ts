@@ -210,3 +210,35 @@ describe('on a phone', () => {
     expect(Math.max(width, inner)).toBeLessThanOrEqual(phone.width);
   });
 });
+
+describe('a file', () => {
+  const sheet = { name: '光山县6月.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('xlsx') };
+
+  it('goes by the paper clip', async () => {
+    await open(desk);
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByTestId('clip').click();
+    await (await choosing).setFiles(sheet);
+    await see('[文件] 光山县6月.xlsx');
+    expect(trial.heard).toMatchObject([{ content: { kind: 'file', name: sheet.name } }]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('can be dropped on the chat', async () => {
+    await open(desk);
+    // As text: the tests are compiled without the browser's types.
+    const data = await page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); data.items.add(new File(['xlsx'], '拖来的.xlsx')); return data; })()`,
+    );
+    await page.getByTestId('chat').dispatchEvent('drop', { dataTransfer: data });
+    await see('[文件] 拖来的.xlsx');
+    expect(trial.heard).toMatchObject([{ content: { kind: 'file', name: '拖来的.xlsx' } }]);
+  });
+
+  it('beyond 5 MB is not sent, and the page says so', async () => {
+    await open(desk);
+    await page.getByTestId('file-input').setInputFiles({ ...sheet, buffer: Buffer.alloc(5 * 1024 * 1024 + 1) });
+    await page.getByTestId('toasts').getByText('超过5 MB').waitFor();
+    expect(trial.heard).toEqual([]);
+  });
+});

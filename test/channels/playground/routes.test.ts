@@ -187,3 +187,40 @@ describe('what is refused', () => {
     expect(trial.settled).toEqual([true]);
   });
 });
+
+describe('a file', () => {
+  const query = 'kind=private&id=zhang&userId=zhang&key=key-00000002';
+  const octets = { 'content-type': 'application/octet-stream' };
+  const send = (body: Uint8Array, name = '6月.xlsx', headers: Record<string, string> = octets) =>
+    fetch(`${trial.mounted.url}/playground/files?${query}&name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    });
+
+  it('is shown by its name, and its bytes reach the bot', async () => {
+    const events = await EventReader.open(trial.mounted.url);
+    expect((await send(Buffer.from('xlsx'))).status).toBe(202);
+    expect(await events.next()).toMatchObject({ message: { from: 'person', content: say(['[文件] 6月.xlsx']) } });
+    events.close();
+    const [heard] = trial.heard;
+    expect(heard?.content).toMatchObject({ kind: 'file', name: '6月.xlsx' });
+    if (heard?.content.kind !== 'file') return;
+    expect(await heard.content.load?.(4)).toEqual({ ok: true, bytes: Buffer.from('xlsx') });
+    expect(await heard.content.load?.(3)).toEqual({ ok: false, reason: 'too_large' });
+  });
+
+  it.each<[string, () => Promise<Response>, number]>([
+    ['beyond the limit', () => send(new Uint8Array(6 * 1024 * 1024 + 1)), 413],
+    ['without a name', () => send(Buffer.from('x'), ''), 400],
+    [
+      'as a form of another site could send it',
+      () => send(Buffer.from('x'), 'a.xlsx', { 'content-type': 'text/plain' }),
+      400,
+    ],
+    ['from another site', () => send(Buffer.from('x'), 'a.xlsx', { ...octets, 'sec-fetch-site': 'cross-site' }), 403],
+  ])('is refused %s', async (_label, request, status) => {
+    expect((await request()).status).toBe(status);
+    expect(trial.heard).toEqual([]);
+  });
+});

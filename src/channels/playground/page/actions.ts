@@ -1,6 +1,6 @@
 /** What the page does: fetches, posts, listens, and remembers who one speaks as. Changes the state through the store only. */
-import type { ChatRef, PlaygroundEvent, PostedMessage, TrialClock } from '../wire';
-import { createKey, fetchHistory, fetchTrial, postClock, postMessage } from './api';
+import { type ChatRef, fileLimitBytes, type PlaygroundEvent, type PostedMessage, type TrialClock } from '../wire';
+import { createKey, fetchHistory, fetchTrial, postClock, postFile, postMessage } from './api';
 import { listen } from './events';
 import { dateText, timeText } from './format';
 import { firstSpeaker } from './people';
@@ -9,6 +9,7 @@ import type { Store } from './store';
 
 const rememberedSpeaker = 'playground.me';
 const toastMs = 6_000;
+const fileLimitMegabytes = fileLimitBytes / 1024 / 1024;
 const wideScreen = '(min-width: 760px)';
 
 export class Actions {
@@ -61,6 +62,18 @@ export class Actions {
     this.store.dispatch({ type: 'posted', key: posted.key, ok });
     if (!ok) this.toast('error', '没有送达：连不上服务，或服务出错。消息还在，点“重发”再试。');
     if (ok && this.store.get().connection !== 'live') await this.loadHistory(posted.chat);
+  }
+
+  /** Too large a file is not even sent: the server would cut it off. */
+  async sendFile(chat: ChatRef, file: File | null | undefined): Promise<void> {
+    const userId = this.store.get().me;
+    if (userId === null || !file) return;
+    if (file.size > fileLimitBytes)
+      return this.toast('error', `“${file.name}”超过${fileLimitMegabytes} MB，没有发送。`);
+    const status = await postFile(chat, userId, file);
+    if (status === 413) this.toast('error', `“${file.name}”太大，没有发送。`);
+    else if (status !== 202) this.toast('error', `“${file.name}”没有送达：连不上服务，或服务出错。请再发一次。`);
+    else if (this.store.get().connection !== 'live') await this.loadHistory(chat);
   }
 
   async moveClock(to: string | null): Promise<void> {

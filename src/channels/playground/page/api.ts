@@ -7,6 +7,18 @@ export const fetchHistory = (chat: ChatRef) =>
   call<readonly PlaygroundMessage[]>(`/playground/messages?${new URLSearchParams({ ...chat })}`);
 
 export const postMessage = (posted: PostedMessage) => call<object>('/playground/messages', posted);
+
+/** The status of the answer; 0 when there was none. */
+export async function postFile(chat: ChatRef, userId: string, file: File): Promise<number> {
+  const query = new URLSearchParams({ ...chat, userId, key: createKey(), name: file.name });
+  const request = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file };
+  try {
+    return (await fetch(`/playground/files?${query}`, request)).status;
+  } catch {
+    return 0;
+  }
+}
+
 export const postClock = (to: string | null) => call<TrialClock>('/playground/clock', { to });
 export const fileAddress = (fileId: number): string => `/playground/files/${fileId}`;
 

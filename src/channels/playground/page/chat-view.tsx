@@ -1,4 +1,5 @@
 /** One chat: its title, what was said, and the field to say more. */
+import { useState } from 'preact/hooks';
 import type { ChatRef, PlaygroundPerson, PlaygroundState } from '../wire';
 import type { Actions } from './actions';
 import { BotAvatar } from './avatar';
@@ -20,9 +21,10 @@ export function ChatView({ state, trial, person, chat, actions }: ChatViewProps)
   const key = chatKey(chat);
   const messages = state.messages[key];
   const outgoing = state.outgoing.filter((sent) => chatKey(sent.chat) === key && sent.userId === person.userId);
+  const { isOver, ...drop } = useDrop((file) => void actions.sendFile(chat, file));
   const title = chat.kind === 'group' ? (group?.name ?? '群聊') : '报送助手';
   return (
-    <main class="chat" data-testid="chat">
+    <main class={isOver ? 'chat dropping' : 'chat'} data-testid="chat" {...drop}>
       <header class="chat-head">
         <button type="button" class="back" aria-label="返回" data-testid="back" onClick={() => actions.openChat(null)}>
           <BackIcon />
@@ -38,6 +40,24 @@ export function ChatView({ state, trial, person, chat, actions }: ChatViewProps)
       <Composer chat={chat} actions={actions} />
     </main>
   );
+}
+
+/** What makes an element take a file that is dragged onto it. */
+function useDrop(take: (file: File | undefined) => void) {
+  const [isOver, setOver] = useState(false);
+  return {
+    isOver,
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(event.dataTransfer?.types.includes('Files') === true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      take(event.dataTransfer?.files[0]);
+    },
+  };
 }
 
 const hints = { private: ['上报', '进度', '帮助'], group: ['进度', '帮助'] } as const;

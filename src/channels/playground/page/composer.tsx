@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ChatRef, textLimit } from '../wire';
 import type { Actions } from './actions';
-import { SendIcon } from './icons';
+import { ClipIcon, SendIcon } from './icons';
 
 /** Safari ends the composition before it tells the key; only the old key code still says so. */
 const keyOfInputMethod = 229;
@@ -37,6 +37,7 @@ export function Composer({ chat, actions }: { chat: ChatRef; actions: Actions })
           @报送助手
         </button>
       )}
+      <FileButton chat={chat} actions={actions} />
       <textarea
         ref={field}
         rows={1}
@@ -58,6 +59,36 @@ export function Composer({ chat, actions }: { chat: ChatRef; actions: Actions })
         <SendIcon />
       </button>
     </form>
+  );
+}
+
+/** Files go at once; a table can be dropped on the chat as well. */
+function FileButton({ chat, actions }: { chat: ChatRef; actions: Actions }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="clip"
+        aria-label="发送表格文件"
+        title="发送表格文件（.xlsx），也可以直接拖进来"
+        data-testid="clip"
+        onClick={() => input.current?.click()}
+      >
+        <ClipIcon />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".xlsx"
+        data-testid="file-input"
+        onChange={(event) => {
+          void actions.sendFile(chat, event.currentTarget.files?.[0]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
   );
 }
 

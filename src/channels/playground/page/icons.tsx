@@ -41,6 +41,12 @@ export const SendIcon = () => (
   </Drawing>
 );
 
+export const ClipIcon = () => (
+  <Drawing>
+    <path d="M19 11.500l-7.300 7.300a4.200 4.200 0 0 1-6-6l8-8a2.800 2.800 0 0 1 4 4l-7.900 7.900a1.400 1.400 0 0 1-2-2l7-7" />
+  </Drawing>
+);
+
 export const DownloadIcon = () => (
   <Drawing>
     <path d="M12 4v11m-4.5-4L12 15.5 16.5 11M5 20h14" />
