@@ -3,7 +3,7 @@
  * random, frames that it pushes again after 60 seconds without an acknowledgement. Time is the world's clock: whoever moves
  * it calls `resendDue`.
  */
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Call, jsonOf, ok, type Reply, refuse } from './http';
@@ -74,20 +74,22 @@ export class Gateway {
 
   private constructor(
     private readonly world: World,
-    private readonly server: WebSocketServer,
+    private readonly server: Server,
   ) {}
 
   static async open(world: World): Promise<Gateway> {
+    const http = createServer();
     const server: WebSocketServer = new WebSocketServer({
-      host: '127.0.0.1',
-      port: 0,
+      server: http,
       path: '/connect',
       autoPong: false,
       verifyClient: ({ req }, decide) => gateway.judge(req, decide),
     });
-    const gateway: Gateway = new Gateway(world, server);
+    const gateway: Gateway = new Gateway(world, http);
     server.on('connection', (socket) => gateway.take(socket));
-    await new Promise((resolve) => server.once('listening', resolve));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    // A test that fails before it can close the double must not keep the run from ending.
+    http.unref();
     return gateway;
   }
 
@@ -156,6 +158,7 @@ export class Gateway {
 
   async close(): Promise<void> {
     for (const connection of this.connections) connection.close();
+    this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
