@@ -36,9 +36,11 @@ function tappableChoice({ label, text }: Choice): string {
   return label === text ? link : `${link}（${escapeInline(text)}）`;
 }
 
-/** A tap makes the person send `text` into the conversation. Brackets would end the markdown link. */
+/** A tap makes the person send `text` into the conversation. Brackets would end the markdown link, half characters throw. */
 function sendMessageLink(text: string): string {
-  const encoded = encodeURIComponent(text).replaceAll('(', '%28').replaceAll(')', '%29');
+  const encoded = encodeURIComponent(text.replace(/\p{Cs}/gu, ''))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
   return `dtmd://dingtalkclient/sendMessage?content=${encoded}`;
 }
 

@@ -75,6 +75,11 @@ describe('content as markdown', () => {
     });
   });
 
+  it('offers a choice whose text ends in half a character all the same', () => {
+    const choice = { label: '改名', text: '改成A\ud83d' };
+    expect(toMarkdown({ blocks: [], choices: [choice] }, true).text).toContain('content=%E6%94%B9%E6%88%90A)');
+  });
+
   it('names the choices to type where tapping would not reach the robot', () => {
     expect(toMarkdown(content, false).text).toMatch(/\n\n可回复：确认 ｜ 修改\(企业\)（改一下）$/);
   });
