@@ -50,11 +50,10 @@ export function composeProgress(facts: ProgressFacts): Content {
   return say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress)]);
 }
 
-/** The same for a group. */
+/** The same for a group, without totals: asked before and after a unit files, their difference would be its figure. */
 export function composeGroupProgress(facts: ProgressFacts): Content {
-  const progress = progressOf(facts.units);
   const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
-  return say([title, stamp(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress)]);
+  return say([title, stamp(facts), ...tellCounts(progressOf(facts.units))]);
 }
 
 function stamp({ asOf }: ProgressFacts): string {

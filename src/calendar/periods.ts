@@ -3,9 +3,9 @@
  * working days. Nothing here is stored; an extension for one unit is the filing's business.
  */
 import { DateTime } from 'luxon';
-import { inShanghai, ZONE } from '../clock';
+import { inShanghai } from '../clock';
 import type { Cadence } from '../table/definition';
-import { type CivilDay, dayOf, instantAt, plusDays } from './civil-day';
+import { type CivilDay, dayOf, instantAt, plusDays, yearOf } from './civil-day';
 import { areAnnounced, whyNotWorking, workingDayFrom } from './working-days';
 
 export interface PeriodTerms {
@@ -27,16 +27,17 @@ export interface PeriodTerms {
 
 /** 遇非工作日顺延；截止日后第 n 个自然日 24:00 锁定. */
 export function termsOf(cadence: Cadence, period: string): PeriodTerms {
-  const first = firstDay(period);
-  const following = first.plus({ months: 1 });
-  const nominal = isoDay(following.set({ day: Math.min(cadence.dueDay, following.daysInMonth ?? 28) }));
+  const following = nextPeriod(period);
+  const opensOn = `${following}-01`;
+  const lastDay = Number(plusDays(`${nextPeriod(following)}-01`, -1).slice(8));
+  const nominal = `${following}-${String(Math.min(cadence.dueDay, lastDay)).padStart(2, '0')}`;
   const dueDay = workingDayFrom(nominal);
   const why = whyNotWorking(nominal);
   return {
     period,
-    label: first.toFormat('y年M月'),
-    asOf: isoDay(first.endOf('month')),
-    opensAt: following.toJSDate(),
+    label: `${yearOf(period)}年${Number(period.slice(5))}月`,
+    asOf: plusDays(opensOn, -1),
+    opensAt: instantAt(opensOn, '00:00'),
     dueAt: instantAt(dueDay, cadence.dueTime),
     locksAt: instantAt(plusDays(dueDay, cadence.lockAfterDays), '24:00'),
     shifted: why === null ? null : { from: nominal, why },
@@ -45,11 +46,16 @@ export function termsOf(cadence: Cadence, period: string): PeriodTerms {
 }
 
 export function previousPeriod(period: string): string {
-  return firstDay(period).minus({ months: 1 }).toFormat('yyyy-MM');
+  return plusMonths(period, -1);
 }
 
 export function nextPeriod(period: string): string {
-  return firstDay(period).plus({ months: 1 }).toFormat('yyyy-MM');
+  return plusMonths(period, 1);
+}
+
+function plusMonths(period: string, months: number): string {
+  const [year = 0, month = 1] = period.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
 /** The newest period that has opened by now, locked or not. */
@@ -126,12 +132,4 @@ export function formatDay(day: CivilDay): string {
 /** 2025年7月7日18:05 */
 export function formatInstant(instant: Date): string {
   return inShanghai(instant).toFormat('y年M月d日HH:mm');
-}
-
-function firstDay(period: string): DateTime {
-  return DateTime.fromISO(`${period}-01`, { zone: ZONE });
-}
-
-function isoDay(day: DateTime): CivilDay {
-  return day.toFormat('yyyy-MM-dd');
 }

@@ -10,7 +10,7 @@ import { loadReport, type ReportKey } from '../filing/report';
 import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
-import { choosePeriod, headingPeriod, periodIn, tableIn } from './period-words';
+import { choosePeriod, headingPeriod, periodIn, tableNamed } from './period-words';
 
 export type Found =
   | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
@@ -76,5 +76,14 @@ function unitOf(talk: Talk, units: readonly UnitRef[]): UnitRef | null {
 function tableOf({ state, tables, text }: Talk) {
   const candidates = figureTables(tables);
   const open = candidates.find((table) => table.name === state.open?.table);
-  return startOf(text) === null && open ? open : tableIn(text, candidates);
+  if (startOf(text) === null && open) return open;
+  return tableNamed(text, candidates) ?? tableOfFields(text, candidates);
+}
+
+/** The table most of whose fields are spoken of; the first when none is. */
+function tableOfFields(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
+  const spoken = (table: TableDefinition): number =>
+    table.fields.filter((field) => [field.short, field.name, ...field.synonyms].some((name) => text.includes(name)))
+      .length;
+  return [...tables].sort((a, b) => spoken(b) - spoken(a))[0];
 }

@@ -4,13 +4,14 @@ import { formatDay, formatLock, openPeriods, type PeriodTerms, periodFor, termsO
 import { readPeriod } from '../reading/months';
 import type { TableDefinition } from '../table/definition';
 
+export function tableNamed(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
+  const said = text.normalize('NFKC');
+  return tables.find((table) => [table.short, table.title, table.attachment].some((name) => said.includes(name)));
+}
+
 /** The table that is named, else the first. */
 export function tableIn(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
-  const said = text.normalize('NFKC');
-  return (
-    tables.find((table) => [table.short, table.title, table.attachment].some((name) => said.includes(name))) ??
-    tables[0]
-  );
+  return tableNamed(text, tables) ?? tables[0];
 }
 
 const month = String.raw`(?:\d{4}年?[-./]?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|期)?(?!\s*\d{1,2}\s*[日号])`;

@@ -110,7 +110,7 @@ function receiptOf(
   const again = result.number > 1 ? `（第${result.number}版）` : '';
   const late = result.timeliness === 'late' ? `（截止${formatDue(scene.terms)}）` : '';
   return say([
-    `已提交${reportName(scene)}${scene.definition.short}${again}，【${timelinessNames[result.timeliness]}】${late}。`,
+    `已提交${reportName(scene)}${again}，【${timelinessNames[result.timeliness]}】${late}。`,
     `回执 ${result.receipt}`,
     `锁定前（${formatLock(scene.terms)}）要更正，直接说改哪一项即可。`,
   ]);

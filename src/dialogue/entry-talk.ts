@@ -2,7 +2,7 @@
 import { say } from '../channels/content';
 import type { Entry } from '../filing/lists';
 import type { Ask } from '../reading/reading';
-import { fieldOf, type TableDefinition, type Values } from '../table/definition';
+import { type FieldDefinition, fieldOf, type TableDefinition, type Values } from '../table/definition';
 import { askLine } from './asks';
 import { completeEntry, missingInEntry, readEntry } from './entry-reading';
 import { intentOf } from './intents';
@@ -47,7 +47,11 @@ export function takeEntry(scene: Scene, list: TableDefinition, draft: EntryDraft
   const values: Record<string, string> = { ...draft.values, ...reading.values };
   if (!filled || !numbers) {
     const isEmpty = Object.keys(reading.values).length === 0 && asks.length === 0;
-    return isEmpty ? null : goOn(scene, list, { ...draft, values }, asks, []);
+    if (isEmpty) return null;
+    const odd = findOdd(list, values, reading.values);
+    return odd
+      ? askKindAgain(scene, list, { ...draft, values }, odd)
+      : goOn(scene, list, { ...draft, values }, asks, []);
   }
   if (areFull(filled.slots)) {
     values[numbers.key] = [...new Set(filled.slots)].join('\n');
@@ -79,6 +83,22 @@ function goOn(
   const choices = field.options.map((option) => option.label);
   const content = say([...(known ? [`已记：${known}。`] : []), ...doubts, ...question], choices);
   return turn(stateOf(scene, { entry: { ...draft, values, asked } }), content);
+}
+
+/** A value just said that has no place beside the others: a fee for a free licence. */
+function findOdd(list: TableDefinition, values: Values, said: Values): FieldDefinition | undefined {
+  const complete = completeEntry(list, values);
+  return list.fields.find(({ key, when }) => when !== null && said[key] !== undefined && complete[key] !== said[key]);
+}
+
+/** 使用费3万元和支付方式“免费”对不上: the kind is asked once more, the value is kept. */
+function askKindAgain(scene: Scene, list: TableDefinition, draft: EntryDraft, odd: FieldDefinition): Turn {
+  const kind = list.fields.find((field) => field.kind === 'choice');
+  if (!kind) return goOn(scene, list, draft, [], []);
+  const { [kind.key]: before = '', ...values } = draft.values;
+  const line = `${odd.short}${showValue(odd, draft.values[odd.key] ?? '')}和${kind.short}“${showValue(kind, before)}”对不上，请说明${kind.short}。`;
+  const choices = kind.options.map((option) => option.label);
+  return turn(stateOf(scene, { entry: { ...draft, values, asked: kind.key } }), say([line], choices));
 }
 
 /** The notice's rules on an entry; all of them can be mended by another answer. */

@@ -12,6 +12,9 @@ import type { DialogueState, EntryDraft } from './state';
 import { type Effect, type Handler, type Turn, turn } from './turn';
 import { preceded, showValue } from './wording';
 
+/** Two parties and what lies between them take more than a figure does; most messages are shorter. */
+const shortestEntry = 10;
+
 /** 项目清单, 新增项目…, 删除第3项, 第3个项目使用费改成2万 */
 export const listTalk: Handler = (scene, state, text) => {
   const [list] = scene.lists;
@@ -20,6 +23,7 @@ export const listTalk: Handler = (scene, state, text) => {
   const request = listRequestOf(text);
   if (request?.kind === 'add') return beginEntry(scene, list, request.rest);
   if (request) return atOrdinal(scene, list, request);
+  if (text.length < shortestEntry) return null;
   const told = readEntry(list, text, null, {});
   return tellsEntry(list, told.values) ? beginEntry(scene, list, text) : null;
 };

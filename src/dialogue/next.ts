@@ -3,9 +3,19 @@ import { type Block, type Content, figures, heading, list, say } from '../channe
 import { explanationsIn } from '../filing/report';
 import { hasChanges } from '../filing/submit';
 import { type FieldDefinition, fieldOf } from '../table/definition';
-import { digestOf, missingIn, openComplaints, type Scene } from './scene';
+import { digestOf, missingIn, openComplaints, type Scene, valuesIn } from './scene';
 import type { DialogueState, OpenReport } from './state';
-import { asOfLine, choicesOf, derivedLine, figureLines, givenLine, preceded, questionOf, reportName } from './wording';
+import {
+  asOfLine,
+  choicesOf,
+  derivedLine,
+  figureLines,
+  givenLine,
+  preceded,
+  questionOf,
+  reportName,
+  showField,
+} from './wording';
 
 export interface Next {
   readonly state: DialogueState;
@@ -75,7 +85,8 @@ export function review(scene: Scene): Next {
     figures(figureLines(scene)),
     ...(derived ? [`${asOfLine(scene)}；${derived}。`] : [`${asOfLine(scene)}。`]),
     ...(reasons.length > 0 ? ['说明：', list(reasons)] : []),
-    '核对无误请回“确认”提交；要改直接说，如“企业改成28”。'.replace('企业', exampleField(scene)),
+    ...othersLine(scene),
+    `核对无误请回“确认”提交；要改直接说，如“${exampleChange(scene)}”。`,
   ];
   return {
     state: stateOf(scene, { pending: { kind: 'review', digest: digestOf(scene) } }),
@@ -83,9 +94,24 @@ export function review(scene: Scene): Next {
   };
 }
 
-function exampleField(scene: Scene): string {
-  const field = scene.definition.fields.find((each) => each.kind === 'count' && each.derived === null);
-  return field?.short ?? '';
+/** 企业改成28: the second count, as the first is the one that changes least. */
+function exampleChange(scene: Scene): string {
+  const values = valuesIn(scene);
+  const counts = scene.definition.fields.filter((each) => each.kind === 'count' && each.derived === null);
+  const field = counts[1] ?? counts[0];
+  return field ? `${field.short}改成${Number(values[field.key] ?? 0) + 1}` : '第一项改成…';
+}
+
+/** 其中李四填的：企业28家 */
+function othersLine(scene: Scene): readonly string[] {
+  const others = [...scene.report.draft].filter(
+    ([, answer]) => answer.authorId !== scene.person.id && answer.value !== null,
+  );
+  const names = [...new Set(others.map(([, answer]) => answer.authorName))];
+  return names.map((name) => {
+    const theirs = others.filter(([, answer]) => answer.authorName === name);
+    return `其中${name}填的：${theirs.map(([key, answer]) => showField(scene, key, answer.value ?? '')).join('、')}。`;
+  });
 }
 
 export function nothingToConfirm(scene: Scene): Content {

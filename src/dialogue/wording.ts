@@ -67,8 +67,8 @@ export function choicesOf(scene: Scene, field: FieldDefinition): readonly Choice
 
 const shorten = (text: string): string => (text.length > 12 ? `${text.slice(0, 11)}…` : text);
 
-/** 光山县2025年6月 */
-export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}`;
+/** 光山县2025年6月统计表 */
+export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}${scene.definition.short}`;
 
 /** 截至6月30日累计 */
 export function asOfLine(scene: Scene): string {

@@ -35,7 +35,8 @@ export async function addAnswers(
 ): Promise<void> {
   if (answers.length === 0) return;
   const rows = answers.map((answer) => ({ ...draft, ...answer, authorId: author.personId, givenAt: author.now }));
-  await tx.insert(DraftAnswer, rows);
+  // Without `updateEntity(false)` TypeORM reads the rows back for their ids.
+  await tx.createQueryBuilder().insert().into(DraftAnswer).values(rows).updateEntity(false).execute();
 }
 
 /** 放弃: the next answer begins a new draft; this one can be restored for a day. */

@@ -38,6 +38,8 @@ interface Said {
   readonly userId: string | null;
   readonly name: string | null;
   readonly at: string;
+  /** Among what was said at the same instant. */
+  readonly order: number;
   readonly content: Content;
 }
 
@@ -88,7 +90,7 @@ export class TrialHost {
       const sent = { ...where, channel: trialChannel, status: 'sent' as const };
       const told = await tx.find(OutboxMessage, { where: sent, order: { id: 'DESC' }, take: limit });
       const said = [...typed.map((row) => typedOf(row, names)), ...told.map(toldOf)];
-      return said.sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b)).slice(-limit);
+      return said.sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b) || a.order - b.order).slice(-limit);
     });
   }
 
@@ -137,6 +139,7 @@ const typedOf = (row: TrialMessage, names: ReadonlyMap<string, string>): Said =>
   userId: row.userId,
   name: names.get(row.userId) ?? row.userId,
   at: row.at.toISOString(),
+  order: row.id,
   content: say([row.text]),
 });
 
@@ -145,6 +148,8 @@ const toldOf = (row: OutboxMessage): Said => ({
   from: 'bot',
   userId: null,
   name: null,
-  at: (row.sentAt ?? row.createdAt).toISOString(),
+  // When it was decided: the trial's clock may have moved on before it was sent.
+  at: row.createdAt.toISOString(),
+  order: row.id,
   content: row.content,
 });
