@@ -5,9 +5,8 @@ import { list, say } from '../channels/content';
 import { showValue } from '../dialogue/wording';
 import type { UnitStanding } from '../filing/standing';
 import { fieldOf, type TableDefinition } from '../table/definition';
-import { type Command, figureTables, topUnit } from './command';
-import { currentPeriod, loadOverview } from './overview';
-import { periodIn, tableIn } from './period-words';
+import type { Command } from './command';
+import { askedOverview, nothingToSee } from './overview';
 
 const roles = ['staff', 'leader', 'lead'] as const;
 
@@ -17,14 +16,12 @@ export const explained: Command = {
   roles,
   inGroup: false,
   match: (text) => /^(说明|有说明|有说明的|说明清单)$/.test(text),
-  async run({ tx, now, speaker, text, tables }) {
-    const definition = tableIn(text, figureTables(tables));
-    const top = topUnit(speaker, roles);
-    if (!definition || !top) return { content: say(['没有可查看的范围。']) };
-    const period = periodIn(text, now) ?? currentPeriod(definition, now);
-    const { terms, standings } = await loadOverview(tx, definition, period, top.path);
+  async run(talk) {
+    const asked = await askedOverview(talk, roles);
+    if (!asked) return nothingToSee;
+    const { definition, terms, standings } = asked;
     const versionIds = standings.flatMap((unit) => (unit.values && unit.versionId !== null ? [unit.versionId] : []));
-    const notes = await tx.findBy(FilingNote, { versionId: In(versionIds) });
+    const notes = await talk.tx.findBy(FilingNote, { versionId: In(versionIds) });
     const lines = standings.flatMap((unit) => linesFor(definition, unit, notes));
     if (lines.length === 0) return { content: say([`${terms.label}${definition.short}没有带说明的数。`]) };
     return { content: say([`${terms.label}${definition.short}带说明的数：`, list(lines, true)]) };

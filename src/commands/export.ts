@@ -10,9 +10,8 @@ import { loadRows } from '../filing/lists';
 import type { UnitStanding } from '../filing/standing';
 import { type SheetData, type SheetRow, writeWorkbook } from '../sheets/workbook';
 import type { TableDefinition, Values } from '../table/definition';
-import { type AnswerFile, type Command, figureTables, listsOf, type Talk, topUnit } from './command';
-import { currentPeriod, loadOverview, type Overview } from './overview';
-import { periodIn, tableIn } from './period-words';
+import { type AnswerFile, type Command, listsOf, type Talk } from './command';
+import { askedOverview, nothingToSee, type Overview } from './overview';
 
 const roles = ['staff', 'leader', 'lead'] as const;
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -24,11 +23,9 @@ export const exportWorkbook: Command = {
   inGroup: false,
   match: (text) => /^(导出|下载|汇总表)/.test(text) && text.length <= 20,
   async run(talk) {
-    const definition = tableIn(talk.text, figureTables(talk.tables));
-    const top = topUnit(talk.speaker, roles);
-    if (!definition || !top) return { content: say(['没有可导出的范围。']) };
-    const period = periodIn(talk.text, talk.now) ?? currentPeriod(definition, talk.now);
-    const overview = await loadOverview(talk.tx, definition, period, top.path);
+    const overview = await askedOverview(talk, roles);
+    if (!overview) return nothingToSee;
+    const { definition, top } = overview;
     const file = await buildWorkbook(talk, definition, overview, top.short);
     const filed = overview.standings.filter((unit) => unit.values !== null).length;
     const missing = overview.standings.length - filed;

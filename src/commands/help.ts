@@ -14,6 +14,7 @@ export const help = (commands: readonly Command[]): Command => ({
       text,
     ),
   async run(talk) {
+    if (talk.chat.kind === 'group') return { content: groupHelp };
     const usable = commands.filter((command) => mayUse(command, talk.speaker));
     const lines = [...reportingLines(talk), ...usable.map((command) => `${command.words}：${command.help}`)];
     const greeting = `${talk.speaker.name}，您好。我是报送助手。您可以说：`;
@@ -21,6 +22,8 @@ export const help = (commands: readonly Command[]): Command => ({
     return { content: say([greeting, list(lines), ...dueLine(talk)], isContact ? ['上报'] : []) };
   },
 });
+
+const groupHelp = say(['在群里可以问“进度”：应报、已报、未报名单。报数和查具体数请私聊我。']);
 
 function reportingLines({ speaker, tables }: Talk): readonly string[] {
   const units = reportedUnits(speaker);

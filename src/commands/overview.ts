@@ -1,10 +1,15 @@
 /** Where a subtree stands with a period, as the commands and bulletins tell it. */
 
+import type { Role } from '../../entities/assignment';
+import type { UnitRef } from '../access/speaker';
 import { type BulletinUnit, bulletinUnitOf } from '../bulletins/unit-progress';
 import { type PeriodTerms, periodFor, previousPeriod, termsOf } from '../calendar/periods';
+import { say } from '../channels/content';
 import type { Tx } from '../database/database';
 import { loadStanding, type UnitStanding } from '../filing/standing';
 import type { TableDefinition } from '../table/definition';
+import { figureTables, type Outcome, type Talk, topUnit } from './command';
+import { periodIn, tableIn } from './period-words';
 
 export interface Overview {
   readonly terms: PeriodTerms;
@@ -22,6 +27,24 @@ export async function loadOverview(
   const standings = await loadStanding(tx, { definition, period, previousPeriod: previousPeriod(period), within });
   return { terms: termsOf(definition.cadence, period), standings, units: standings.map(bulletinUnitOf) };
 }
+
+export interface AskedOverview extends Overview {
+  readonly definition: TableDefinition;
+  /** The unit at the top of what was asked about. */
+  readonly top: UnitRef;
+}
+
+/** What a command was asked about: the table and period that its text names, over the subtree of the speaker's role. */
+export async function askedOverview(talk: Talk, roles: readonly Role[]): Promise<AskedOverview | null> {
+  const { tx, now, speaker, text, tables } = talk;
+  const definition = tableIn(text, figureTables(tables));
+  const top = topUnit(speaker, roles);
+  if (!definition || !top) return null;
+  const period = periodIn(text, now) ?? currentPeriod(definition, now);
+  return { definition, top, ...(await loadOverview(tx, definition, period, top.path)) };
+}
+
+export const nothingToSee: Outcome = { content: say(['没有可查看的范围。']) };
 
 /** The period that people mean when they name none: the one that is open, else the one just locked. */
 export function currentPeriod(definition: TableDefinition, now: Date): string {

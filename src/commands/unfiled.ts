@@ -6,9 +6,8 @@ import { explainDue } from '../calendar/periods';
 import { list, say } from '../channels/content';
 import type { Tx } from '../database/database';
 import type { UnitStanding } from '../filing/standing';
-import { type Command, figureTables, topUnit } from './command';
-import { currentPeriod, loadOverview } from './overview';
-import { periodIn, tableIn } from './period-words';
+import type { Command } from './command';
+import { askedOverview, nothingToSee } from './overview';
 
 const roles = ['staff', 'leader', 'lead'] as const;
 
@@ -18,16 +17,14 @@ export const unfiled: Command = {
   roles,
   inGroup: false,
   match: (text) => /^(未报|谁没报|哪些没报|没报的|未报名单|还有谁没报|谁还没报|未报单位)$/.test(text),
-  async run({ tx, now, speaker, text, tables }) {
-    const definition = tableIn(text, figureTables(tables));
-    const top = topUnit(speaker, roles);
-    if (!definition || !top) return { content: say(['没有可查看的范围。']) };
-    const period = periodIn(text, now) ?? currentPeriod(definition, now);
-    const { terms, standings } = await loadOverview(tx, definition, period, top.path);
+  async run(talk) {
+    const asked = await askedOverview(talk, roles);
+    if (!asked) return nothingToSee;
+    const { definition, terms, standings } = asked;
     const missing = standings.filter((unit) => unit.status === null || unit.status === 'draft');
     if (missing.length === 0)
       return { content: say([`${terms.label}${definition.short}：${standings.length}家全部已报。`]) };
-    const contacts = await contactsOf(tx, missing, now);
+    const contacts = await contactsOf(talk.tx, missing, talk.now);
     const lines = missing.map((unit) => `${unit.short}（${describe(unit, contacts.get(unit.unitId) ?? [])}）`);
     return {
       content: say([
