@@ -15,7 +15,7 @@ export const levels: readonly (readonly string[])[] = [
   ['dialogue'],
   ['commands', 'registration', 'roster'],
   ['web', 'inbound', 'schedules', 'trial', 'calendar/ticker'],
-  ['app'],
+  ['app', 'doctor'],
   ['main', 'scripts', 'scripts/bench/floor'],
 ];
 
@@ -34,9 +34,9 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that nobody imports but these. */
 export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
-  'channels/wecom': ['app', 'channels/wecom-bot', 'channels/webhook'],
+  'channels/wecom': ['app', 'doctor', 'channels/wecom-bot', 'channels/webhook'],
   'channels/wecom-bot': ['app'],
-  'channels/dingtalk': ['app', 'channels/webhook'],
+  'channels/dingtalk': ['app', 'doctor', 'channels/webhook'],
   // Scripts read the addresses that operators enter.
   'channels/webhook': ['app', 'scripts'],
   'channels/playground': ['app'],
@@ -44,6 +44,7 @@ export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
   trial: ['app'],
   ormconfig: ['app', 'main', 'scripts'],
   app: ['main', 'scripts'],
+  doctor: ['scripts'],
   main: [],
 };
 

@@ -76,6 +76,11 @@ export class Service {
     return `http://127.0.0.1:${this.app.port}`;
   }
 
+  /** What DATABASE_URL says. */
+  get databaseUrl(): string {
+    return this.opened.url;
+  }
+
   async start(): Promise<void> {
     this.running = await this.startTwin();
   }

@@ -107,6 +107,13 @@ export class WecomPlatform {
     this.media.clear();
   }
 
+  /** Keeps a file that somebody sends to the app, and returns the media id under which its message names it. */
+  keepSent(name: string, bytes: Buffer): string {
+    const id = randomBytes(20).toString('base64url');
+    this.media.set(id, { type: 'file', name, bytes });
+    return id;
+  }
+
   /** Posts a callback to the full address of the bot, such as `http://127.0.0.1:3000/callback/wecom/app`. */
   deliver(callbackUrl: string, delivery: Delivery): Promise<Delivered> {
     return deliver(this.options, callbackUrl, delivery);
@@ -137,6 +144,10 @@ export class WecomPlatform {
     const answer = await this.answer(incoming.method ?? '', call, failure);
     // The connection stays open until the platform stops.
     if (failure && 'delayed' in failure) return;
+    if (answer instanceof Buffer) {
+      const headers = { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' };
+      return void outgoing.writeHead(200, headers).end(answer);
+    }
     outgoing.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
   }
 
@@ -145,12 +156,12 @@ export class WecomPlatform {
     return index < 0 ? undefined : this.failures.splice(index, 1)[0];
   }
 
-  private async answer(method: string, call: Call, failure: NextFailure | undefined): Promise<Json> {
+  private async answer(method: string, call: Call, failure: NextFailure | undefined): Promise<Json | Buffer> {
     if (failure && 'errcode' in failure) return error(failure.errcode);
     if (failure && 'answer' in failure) return { errcode: 0, errmsg: 'ok', ...failure.answer };
     if (this.isOverQuota()) return error(45009);
     if (call.name === 'gettoken' && method === 'GET') return this.grantToken(call.query);
-    if (method !== 'POST') return error(43002);
+    if (method !== (call.name === 'agent/get' ? 'GET' : 'POST')) return error(43002);
     const given = call.query.get('access_token');
     if (!given) return error(41001);
     if (given !== this.token?.value) return error(40014);
@@ -176,7 +187,7 @@ export class WecomPlatform {
     return { errcode: 0, errmsg: 'ok', access_token: this.token.value, expires_in: seconds };
   }
 
-  private async perform(call: Call): Promise<Json> {
+  private async perform(call: Call): Promise<Json | Buffer> {
     switch (call.name) {
       case 'message/send':
         return this.send('private', checkPrivate(call.body.toString(), this.directory), call);
@@ -184,9 +195,21 @@ export class WecomPlatform {
         return this.send('group', checkGroup(call.body.toString(), this.directory), call);
       case 'media/upload':
         return this.keep(call);
+      case 'media/get':
+        return this.media.get(call.query.get('media_id') ?? '')?.bytes ?? error(40007);
+      case 'agent/get':
+        return this.describeAgent(call.query);
       default:
         return error(40066);
     }
+  }
+
+  /** Path 90227: an app is told of itself only. */
+  private describeAgent(query: URLSearchParams): Json {
+    const { agentId } = this.options;
+    if (query.get('agentid') !== String(agentId)) return error(301002);
+    const range = { allow_userinfos: { user: [{ userid: 'zhangsan' }] }, allow_partys: { partyid: [1, 2] } };
+    return { errcode: 0, errmsg: 'ok', agentid: agentId, name: '报送', ...range, allow_tags: { tagid: [] }, close: 0 };
   }
 
   private get directory(): Directory {
