@@ -9,5 +9,5 @@ export function commandWords(text: string, tables: readonly TableDefinition[]): 
   const said = bare(text).replace(period, '');
   const names = tables.flatMap((table) => [table.title, table.short, table.attachment]);
   const without = names.reduce((words, name) => words.replace(name, ''), said);
-  return without.replace(/^[的,，:：]+|[的,，:：]+$/g, '') || said;
+  return without.replace(/^[的,，:：]+|[的,，:：]+$/g, '');
 }
