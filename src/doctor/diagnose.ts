@@ -19,22 +19,27 @@ export interface DiagnoseParts extends Means {
 
 /** Prints each section as it is known; true when nothing has to be mended. */
 export async function diagnose(parts: DiagnoseParts): Promise<boolean> {
-  const { config, dataSource, print } = parts;
   const told: Section[] = [];
-  const tell = (section: Section): void => {
-    told.push(section);
-    print(describeSection(section));
-  };
   try {
-    tell(settingsSection(config));
-    tell({ title: '数据库', findings: await checkStorage(dataSource, config.databaseUrl) });
-    for (const check of channelChecks(parts)) tell(await check());
-    const people = await peopleSection(parts, told);
-    if (people) tell(people);
+    for (const check of checksOf(parts)) {
+      const section = await check();
+      if (!section) continue;
+      told.push(section);
+      parts.print(describeSection(section));
+    }
   } finally {
-    if (dataSource.isInitialized) await dataSource.destroy();
+    if (parts.dataSource.isInitialized) await parts.dataSource.destroy();
   }
   return isHealthy(told);
+}
+
+type Check = () => Promise<Section | null>;
+
+/** In the order in which one thing needs the other. */
+function checksOf(parts: DiagnoseParts): readonly Check[] {
+  const { config, dataSource } = parts;
+  const storage = async () => ({ title: '数据库', findings: await checkStorage(dataSource, config.databaseUrl) });
+  return [async () => settingsSection(config), storage, ...channelChecks(parts), () => peopleSection(parts)];
 }
 
 function settingsSection(config: Config): Section {
@@ -45,7 +50,7 @@ function settingsSection(config: Config): Section {
   return { title: '设置', findings: [finding] };
 }
 
-function channelChecks({ config, ...means }: DiagnoseParts): readonly (() => Promise<Section>)[] {
+function channelChecks({ config, ...means }: DiagnoseParts): readonly Check[] {
   const { wecomApp, wecomBot, dingtalk, publicUrl } = config;
   return [
     ...(wecomApp ? [() => checkWecomApp(wecomApp, publicUrl, means)] : []),
@@ -55,12 +60,8 @@ function channelChecks({ config, ...means }: DiagnoseParts): readonly (() => Pro
 }
 
 /** Null in a trial, whose people are samples, and where the tables are missing or older than the code. */
-async function peopleSection(
-  { config, dataSource, clock }: DiagnoseParts,
-  told: readonly Section[],
-): Promise<Section | null> {
-  const isCurrent = dataSource.isInitialized && isHealthy(told.filter(({ title }) => title === '数据库'));
-  if (config.trial || !isCurrent) return null;
+async function peopleSection({ config, dataSource, clock }: DiagnoseParts): Promise<Section | null> {
+  if (config.trial || !dataSource.isInitialized || (await dataSource.showMigrations())) return null;
   const findings = await checkPeople(new Database(dataSource), platformsOf(config), clock.now());
   return { title: '人员和群', findings };
 }

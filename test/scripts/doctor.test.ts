@@ -22,7 +22,15 @@ const seal = { token: 'tok3nOfTheCallback', encodingAesKey: '4Ma3YBrSBbX2aez8MJp
 const otherKey = '5Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws';
 const robot = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingclient2025' };
 const appSecret = 'theSecretOfTheApp';
-const secrets = [appSecret, robot.clientSecret, seal.token, seal.encodingAesKey, otherKey, 'thePassword'];
+const secrets = [
+  appSecret,
+  robot.clientSecret,
+  seal.token,
+  seal.encodingAesKey,
+  otherKey,
+  'thePassword',
+  'theSecretOfTheConnection',
+];
 const roster: readonly RosterLine[] = [['罗山县', '王五', '联络员', 'wangwu', 'Manager7788']];
 
 let clock: MovableClock;
@@ -102,6 +110,18 @@ describe('a service that works', () => {
     expect(complaints(printed)).toEqual([]);
     expect(isHealthy).toBe(true);
     expect(printed).toContain(title);
+  });
+
+  it('on a long connection is not disturbed by another connection', async () => {
+    const settings = {
+      WECOM_BOT_ID: 'robot1',
+      WECOM_BOT_SECRET: 'theSecretOfTheConnection',
+      WECOM_BOT_WS_URL: wecom.url.replace('http', 'ws'),
+    };
+    const [printed, isHealthy] = await doctor(settings);
+    expect(printed).toContain('✓ 连得上企业微信长连接接口');
+    expect(printed).toMatch(/· Bot ID 和 Secret 未检查.*\n.*长连接/);
+    expect(isHealthy).toBe(true);
   });
 
   it('is told step by step', async () => {
