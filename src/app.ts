@@ -145,8 +145,10 @@ function channelsOf(
     channels.push(create(config.dingtalk, clock, log));
   }
   const addressOf = (channel: string) => (chatId: string) => database.read((tx) => webhookOf(tx, channel, chatId));
-  channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook), clock));
-  channels.push(createDingtalkWebhook(config.webhooks, addressOf(dingtalkWebhook), clock));
+  // A trial moves its clock, the platforms do not.
+  const realClock = trial.trialClock ? systemClock : clock;
+  channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook), realClock));
+  channels.push(createDingtalkWebhook(config.webhooks, addressOf(dingtalkWebhook), realClock));
   if (trial.trialClock) {
     const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
     channels.push(createPlayground(host, clock, log));
