@@ -138,5 +138,7 @@ export interface Channel {
   start(receive: Receive): Promise<void>;
   /** Refuses new messages and resolves when the ones at work are answered. */
   stop(): Promise<void>;
+  /** Gives up the way out, when nothing more is to be sent. Absent where it needs no connection. */
+  close?(): Promise<void>;
   send(message: Outbound): Promise<SendResult>;
 }

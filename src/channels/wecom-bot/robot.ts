@@ -12,6 +12,7 @@ import { Accounts } from './accounts';
 import { BotCallback } from './callback';
 import { channelName } from './decode';
 import { failureOf } from './failures';
+import { createLongRobot } from './long/robot';
 import { createFileOpener } from './media';
 import { cutToOne, markdownText, sayNoFiles } from './render';
 import { isUsable, postAnswer } from './response-url';
@@ -25,19 +26,23 @@ export interface WecomBotParts {
   readonly knownUserIds: () => Promise<readonly string[]>;
   readonly callLimitMs?: number;
   readonly later?: Later;
+  readonly random?: () => number;
 }
-
-export type CallbackConfig = Extract<WecomBotConfig, { mode: 'callback' }>;
 
 const defaultCallLimitMs = 10_000;
 
-export function createWecomBot(config: CallbackConfig, parts: WecomBotParts): Channel {
-  const { clock, log, later = laterOnTimer } = parts;
-  const { apiUrl, token, encodingAesKey } = config;
-  const limitMs = parts.callLimitMs ?? defaultCallLimitMs;
-  const accounts = accountsOf(parts, limitMs);
+export function createWecomBot(config: WecomBotConfig, parts: WecomBotParts): Channel {
+  const { app, clock, log, later = laterOnTimer, callLimitMs: limitMs = defaultCallLimitMs } = parts;
+  const { apiUrl } = config;
+  const accounts = new Accounts(app && new WecomApi({ config: app, clock, callLimitMs: limitMs }), log);
+  const encodingAesKey = config.mode === 'callback' ? config.encodingAesKey : null;
   const open = createFileOpener({ apiUrl, encodingAesKey, limitMs });
-  const callback = new BotCallback({ accounts, clock, log, apiUrl, token, encodingAesKey, later, open });
+  const common = { accounts, clock, log, apiUrl, later, open };
+  if (config.mode === 'long') {
+    const { knownUserIds, random = Math.random } = parts;
+    return createLongRobot({ ...common, config, knownUserIds, random });
+  }
+  const callback = new BotCallback({ ...common, token: config.token, encodingAesKey: config.encodingAesKey });
   return {
     name: channelName,
     routes: callback.routes,
@@ -47,10 +52,6 @@ export function createWecomBot(config: CallbackConfig, parts: WecomBotParts): Ch
     stop: () => callback.stop(),
     send: (message) => answerLate(message, { apiUrl, now: clock.now(), limitMs }),
   };
-}
-
-export function accountsOf({ app, clock, log }: WecomBotParts, callLimitMs: number): Accounts {
-  return new Accounts(app && new WecomApi({ config: app, clock, callLimitMs }), log);
 }
 
 /** The one message that may follow a callback; there is no other way to speak first. */
