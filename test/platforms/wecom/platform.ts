@@ -161,7 +161,7 @@ export class WecomPlatform {
     if (failure && 'answer' in failure) return { errcode: 0, errmsg: 'ok', ...failure.answer };
     if (this.isOverQuota()) return error(45009);
     if (call.name === 'gettoken' && method === 'GET') return this.grantToken(call.query);
-    if (method !== (call.name === 'agent/get' ? 'GET' : 'POST')) return error(43002);
+    if (method !== (call.name.endsWith('/get') ? 'GET' : 'POST')) return error(43002);
     const given = call.query.get('access_token');
     if (!given) return error(41001);
     if (given !== this.token?.value) return error(40014);
