@@ -12,18 +12,22 @@ import { createDingtalkWebhook } from './channels/webhook/dingtalk';
 import { dingtalkWebhook, wecomWebhook } from './channels/webhook/places';
 import { createWecomWebhook } from './channels/webhook/wecom';
 import { createWecomApp } from './channels/wecom/app';
+import { createWecomBot } from './channels/wecom-bot/robot';
 import { type Clock, MovableClock, systemClock } from './clock';
 import { commands } from './commands';
 import type { Config } from './config';
 import { Database } from './database/database';
 import { migrate } from './database/migrate';
 import { seedUnits } from './database/seed-units';
+import { prune } from './delivery/housekeeping';
 import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
+import { privateChatIds } from './inbound/known-chats';
 import { createReceive } from './inbound/receive';
 import type { Log } from './log';
 import { webhookOf } from './roster/webhooks';
 import { findDone, runOccurrence } from './schedules/run';
+import { findMistakes } from './table/boot-check';
 import { defineTable } from './table/declare';
 import type { TableDefinition } from './table/definition';
 import { TrialHost } from './trial/host';
@@ -55,6 +59,8 @@ const drainMs = 5_000;
 
 export async function startApp({ config, log, clock = systemClock, extraTables = [] }: AppOptions): Promise<App> {
   const tables = [...shippedTables, ...extraTables.map(defineTable)];
+  const mistakes = findMistakes(tables);
+  if (mistakes.length > 0) throw new Error(`the declared tables are wrong:\n${mistakes.join('\n')}`);
   const database = await openDatabase(config, tables, extraTables);
   const trialClock = config.trial ? await openTrial(database, tables, clock) : null;
   const means: Means = { config, log, database, tables, clock: trialClock ?? clock, metrics: new Registry() };
@@ -64,7 +70,7 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
     ticker,
     sender: { drain: (deadlineMs) => sender.drain(deadlineMs) },
   });
-  const sender = createSender({ ...means, channels });
+  const sender = createSender({ ...means, channels: carriersOf(config, channels) });
   const settlements = createSettlements(database, means.clock, log, () => sender.kick());
   const receive = createReceive({ ...means, commands, settlements });
   const web = createWebServer({
@@ -78,21 +84,39 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
   const { port } = await web.start(config.port, config.host);
   sender.start();
   ticker.start();
+  const housekeeping = keepHouse(means);
   return {
     database,
     ticker,
     sender,
     port,
     async stop() {
+      clearInterval(housekeeping);
       await ticker.stop();
       for (const channel of channels) await channel.stop();
       await web.stop();
       await settlements.flush();
       await sender.drain(drainMs);
       await sender.stop();
+      for (const channel of channels) await channel.close?.();
       await database.dataSource.destroy();
     },
   };
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** What was answered and sent long ago goes, an hour's worth at a time. */
+function keepHouse({ database, clock, log }: Means): NodeJS.Timeout {
+  const sweep = async (): Promise<void> => {
+    while ((await database.transact((tx) => prune(tx, clock.now()))).more);
+  };
+  const run = (): void => {
+    sweep().catch((error: unknown) =>
+      log.error({ name: error instanceof Error ? error.name : null }, 'app.not_pruned'),
+    );
+  };
+  return setInterval(run, hourMs).unref();
 }
 
 interface Means {
@@ -140,6 +164,10 @@ function channelsOf(
 ): readonly Channel[] {
   const channels: Channel[] = [];
   if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
+  if (config.wecomBot) {
+    const knownUserIds = () => database.read((tx) => privateChatIds(tx, 'wecom-bot'));
+    channels.push(createWecomBot(config.wecomBot, { clock, log, app: config.wecomApp, knownUserIds }));
+  }
   if (config.dingtalk) {
     const create = config.dingtalk.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
     channels.push(create(config.dingtalk, clock, log));
@@ -154,4 +182,10 @@ function channelsOf(
     channels.push(createPlayground(host, clock, log));
   }
   return channels;
+}
+
+/** Without a self-built app the robot also carries what is meant for WeCom accounts: reminders, bulletins. */
+function carriersOf({ wecomApp }: Config, channels: readonly Channel[]): readonly Channel[] {
+  const robot = wecomApp ? undefined : channels.find(({ name }) => name === 'wecom-bot');
+  return robot ? [...channels, { ...robot, name: 'wecom' }] : channels;
 }
