@@ -27,7 +27,9 @@ function welcome(config: Config, port: number): string {
   if (config.trial) {
     return `\n报送 试用：在浏览器打开 ${address}/ ，以任何人的身份跟机器人说话。\n数据在 ${store}；按 Ctrl-C 停止。\n\n`;
   }
-  const channels = [config.wecomApp || config.wecomBot ? '企业微信' : null, config.dingtalk ? '钉钉' : null].filter(Boolean).join('、');
+  const channels = [config.wecomApp || config.wecomBot ? '企业微信' : null, config.dingtalk ? '钉钉' : null]
+    .filter(Boolean)
+    .join('、');
   return `\n报送 已启动：${channels}，监听 ${address}，数据在 ${store}。健康检查 ${address}/readyz\n\n`;
 }
 
