@@ -19,6 +19,7 @@ import type { Config } from './config';
 import { Database } from './database/database';
 import { migrate } from './database/migrate';
 import { seedUnits } from './database/seed-units';
+import { prune } from './delivery/housekeeping';
 import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
 import { privateChatIds } from './inbound/known-chats';
@@ -26,6 +27,7 @@ import { createReceive } from './inbound/receive';
 import type { Log } from './log';
 import { webhookOf } from './roster/webhooks';
 import { findDone, runOccurrence } from './schedules/run';
+import { findMistakes } from './table/boot-check';
 import { defineTable } from './table/declare';
 import type { TableDefinition } from './table/definition';
 import { TrialHost } from './trial/host';
@@ -57,6 +59,8 @@ const drainMs = 5_000;
 
 export async function startApp({ config, log, clock = systemClock, extraTables = [] }: AppOptions): Promise<App> {
   const tables = [...shippedTables, ...extraTables.map(defineTable)];
+  const mistakes = findMistakes(tables);
+  if (mistakes.length > 0) throw new Error(`the declared tables are wrong:\n${mistakes.join('\n')}`);
   const database = await openDatabase(config, tables, extraTables);
   const trialClock = config.trial ? await openTrial(database, tables, clock) : null;
   const means: Means = { config, log, database, tables, clock: trialClock ?? clock, metrics: new Registry() };
@@ -80,12 +84,14 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
   const { port } = await web.start(config.port, config.host);
   sender.start();
   ticker.start();
+  const housekeeping = keepHouse(means);
   return {
     database,
     ticker,
     sender,
     port,
     async stop() {
+      clearInterval(housekeeping);
       await ticker.stop();
       for (const channel of channels) await channel.stop();
       await web.stop();
@@ -96,6 +102,21 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
       await database.dataSource.destroy();
     },
   };
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** What was answered and sent long ago goes, an hour's worth at a time. */
+function keepHouse({ database, clock, log }: Means): NodeJS.Timeout {
+  const sweep = async (): Promise<void> => {
+    while ((await database.transact((tx) => prune(tx, clock.now()))).more);
+  };
+  const run = (): void => {
+    sweep().catch((error: unknown) =>
+      log.error({ name: error instanceof Error ? error.name : null }, 'app.not_pruned'),
+    );
+  };
+  return setInterval(run, hourMs).unref();
 }
 
 interface Means {
