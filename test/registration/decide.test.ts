@@ -47,7 +47,7 @@ describe.each(databases)('a decision of staff, on $name', (kind) => {
   const hear = (userId: string, text: string): Promise<Outcome> => {
     const chat = { channel: 'wecom', kind: 'private' as const, id: userId };
     const inbound = { chat, userId, key: 'key', content: { kind: 'text' as const, text }, replyVia: null };
-    return database.transact((tx) => respond({ tables, commands }, tx, { inbound, state: idle, now }));
+    return database.transact((tx) => respond({ tables, commands }, tx, { inbound, sent: null, state: idle, now }));
   };
   const answerTo = async (userId: string, text: string) => {
     const { content } = await hear(userId, text);

@@ -34,7 +34,9 @@ async function hear(said: string | InboundContent, { channel = 'wecom', group, m
   const chat = { channel, kind: group ? ('group' as const) : ('private' as const), id: group ?? 'someone' };
   const inbound = { chat, userId: 'someone', key: 'key', content, replyVia: null };
   const now = new Date(morning.getTime() + minutes * 60_000);
-  const outcome = await database.transact((tx) => respond({ tables, commands }, tx, { inbound, state: idle, now }));
+  const outcome = await database.transact((tx) =>
+    respond({ tables, commands }, tx, { inbound, sent: null, state: idle, now }),
+  );
   return outcome.content && plain(outcome.content);
 }
 
