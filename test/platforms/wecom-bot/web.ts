@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../src/clock';
+import { Watch } from '../../support/watch';
 import { checkCard, checkText } from './replies';
 
 export interface WebOptions {
@@ -40,6 +41,7 @@ export class BotWeb {
   /** Paths that were called, in order. */
   readonly calls: string[] = [];
 
+  private readonly watch = new Watch();
   private readonly codes = new Map<string, number>();
   private readonly files = new Map<string, Kept>();
   private readonly failures: NextFailure[] = [];
@@ -61,6 +63,10 @@ export class BotWeb {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  until<T>(look: () => T | undefined | false): Promise<T> {
+    return this.watch.until(look);
   }
 
   failNext(failure: NextFailure): void {
@@ -133,6 +139,7 @@ export class BotWeb {
     if (msgtype === 'template_card') this.posted.push(`［${checkCard(template_card).title}］`);
     else if (msgtype === 'markdown') this.posted.push(checkText(markdown, 20_480));
     else return { errcode: 40008, errmsg: 'error' };
+    this.watch.ring();
     return { errcode: 0, errmsg: 'ok' };
   }
 
