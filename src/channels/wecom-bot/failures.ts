@@ -47,7 +47,7 @@ const verdicts = new Map<number, Verdict>(
       [[-1, 6000, 40007, 45033, 846601, 846602, 846609], later()],
       [[45009], later(60_000)],
       [[853000], credentials],
-      [[40003, 40050, 60111, 81013, 86003, 93006, 93008, 846605, 846608], unacquainted],
+      [[40003, 40050, 60111, 81013, 86003, 93006, 93008], unacquainted],
       [[40004, 40005, 40006, 40009, 44001, 45001], attachment],
     ] as const
   ).flatMap(([codes, verdict]) => codes.map((code) => [code, verdict] as const)),

@@ -13,23 +13,15 @@ export interface Ears {
   readonly apiUrl: string;
 }
 
-/** Groups whose id was told in the log, where whoever binds a group finds it. */
-export type ToldGroups = Set<string>;
-
-const mostToldGroups = 1000;
-
-export async function toInbound(ears: Ears, heard: Heard, told: ToldGroups): Promise<Inbound> {
+export async function toInbound({ accounts, clock, apiUrl }: Ears, heard: Heard): Promise<Inbound> {
   const { chat, key, content, responseUrl } = heard;
-  if (chat.kind === 'group' && !told.has(chat.id) && told.size < mostToldGroups) {
-    told.add(chat.id);
-    ears.log.info({ code: 'wecom_bot.group', chat: chat.id }, 'the robot is spoken to in a group');
-  }
   return {
     chat: { channel: channelName, ...chat },
-    userId: await ears.accounts.accountOf(heard.userId),
+    userId: await accounts.accountOf(heard.userId),
+    // The robot's people are those of the app: the roster names their accounts once.
     directory: 'wecom',
     key,
     content,
-    replyVia: replyViaOf(responseUrl, ears.apiUrl, ears.clock.now()),
+    replyVia: replyViaOf(responseUrl, apiUrl, clock.now()),
   };
 }

@@ -38,7 +38,6 @@ type Outcome = { readonly answer: Answer | null } | 'slow';
 
 export class Turns {
   private readonly atWork = new Set<Promise<unknown>>();
-  private readonly toldGroups = new Set<string>();
   private readonly slow: SlowAnswers;
   private readonly log: Log;
 
@@ -112,7 +111,7 @@ export class Turns {
   }
 
   private hear(heard: Heard, receive: Receive): Promise<Answer | null> {
-    const work = toInbound(this.parts, heard, this.toldGroups).then(receive);
+    const work = toInbound(this.parts, heard).then(receive);
     const forget = () => this.atWork.delete(work);
     this.atWork.add(work);
     work.then(forget, forget);

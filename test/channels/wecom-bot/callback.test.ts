@@ -296,11 +296,3 @@ describe('an encrypted user id', () => {
     expect(meeting.heard.map(({ userId }) => userId)).toEqual([encryptedId.toLowerCase()]);
   });
 });
-
-it('tells the log the id of a group once, for whoever binds it', async () => {
-  await meeting.deliver({ from, text: '@报送 进度', group: 'wrCHAT' });
-  await meeting.deliver({ from, text: '@报送 未报', group: 'wrCHAT' });
-  const log = await meeting.end();
-  expect(log.split('wrCHAT')).toHaveLength(2);
-  meeting = await meet();
-});

@@ -43,6 +43,7 @@ export class Link {
   ) {}
 
   start(): void {
+    if (this.ended) return;
     const { url, later } = this.options;
     let subscribed: Promise<void> = Promise.resolve();
     // A first message may come right behind the acknowledgement.

@@ -38,7 +38,6 @@ const notTaken: readonly number[] = [40008, 40035, 40058, 42014, 42045];
 
 export class LongTurns {
   private readonly atWork = new Set<Promise<unknown>>();
-  private readonly toldGroups = new Set<string>();
   private readonly log: Log;
   private receive: Receive | null = null;
   /** Whether a stream may bring a card along is told both ways (path 101463); the platform's word decides. */
@@ -158,7 +157,7 @@ export class LongTurns {
       const { receive } = this;
       if (!receive) return 'stopping';
       try {
-        return await receive(await toInbound(this.parts, heard, this.toldGroups));
+        return await receive(await toInbound(this.parts, heard));
       } catch {
         const waitMs = retryMs[attempt];
         if (waitMs === undefined) {
