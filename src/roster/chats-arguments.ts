@@ -31,7 +31,7 @@ export const chatsHelp = `用法：
   npm run chats -- list        列出已登记的群
   npm run chats -- remove 编号 取消登记
 
-通道为 wecom 或 dingtalk 时，会话ID是企业微信的 chatid、钉钉的 openConversationId，不是网址。`;
+通道为 wecom、wecom-bot（智能机器人）或 dingtalk 时，会话ID是企业微信的 chatid、钉钉的 openConversationId，不是网址。`;
 
 /** The most that storage keeps, in characters. */
 const longestChatId = 190;
