@@ -9,7 +9,7 @@ import type { Log } from '../../log';
 import { problems } from '../../problems';
 import type { Answer, Receive, Route, WebRequest, WebResponse } from '../channel';
 import type { SealKeys } from './crypto';
-import { type Decoded, decode } from './decode';
+import { type Decoded, type Decoding, decode } from './decode';
 import { passiveReply } from './passive';
 import { openEcho, openSealed } from './sealed-call';
 import { readXml } from './xml';
@@ -57,17 +57,25 @@ export class Callback {
     if (!this.receive) throw problems.stopping();
     const decoded = this.read(request);
     if (decoded === 'ignored') return empty;
+    if ('warning' in decoded) return this.warn(decoded.warning);
     const answer = await this.receive(decoded.inbound);
     return answer ? this.answer(answer, decoded) : empty;
   }
 
-  private read({ query, body }: WebRequest): Decoded | 'ignored' {
+  private read({ query, body }: WebRequest): Exclude<Decoding, 'malformed'> {
     const encrypt = readXml(body.toString())?.get('Encrypt')?.trim();
     if (!encrypt) throw problems.malformed('no sealed message in the body');
     const fields = readXml(openSealed(this.keys, query, encrypt));
     const decoded = fields ? decode(fields) : 'malformed';
     if (decoded === 'malformed') throw problems.malformed('the sealed message is not one of the documented kinds');
     return decoded;
+  }
+
+  /** An app that few people use is disabled by WeCom, and then nobody can report. */
+  private warn(event: string): WebResponse {
+    const { config, log } = this.options;
+    log.warn({ code: `wecom.${event}`, agentId: config.agentId }, 'WeCom counts this app as little used; see its page');
+    return empty;
   }
 
   private answer(answer: Answer, { sender, answerable }: Decoded): WebResponse {
