@@ -12,17 +12,21 @@ import type { TableDefinition } from '../table/definition';
 export type ReadSent = (inbound: Inbound) => Promise<SentFile | null>;
 
 const queueLength = 100;
+/** Not every platform tells what a file is called. */
+const unnamed = '表格';
 
 export function createFileReader(tables: readonly TableDefinition[]): ReadSent {
   const queue = new AsyncLock({ maxPending: queueLength });
   return async ({ chat, content }) => {
     if (content.kind !== 'file' || chat.kind === 'group') return null;
-    const { name, load } = content;
-    if (!load) return unread(name, '没能从这个聊天平台取到');
+    const { load } = content;
+    const called = content.name || unnamed;
+    if (!load) return unread(called, '没能从这个聊天平台取到');
     return queue.acquire('file', async () => {
       const loaded = await load(officialLimits.bytes);
-      if (!loaded.ok) return unread(name, reasons[loaded.reason]);
-      return { name, bytes: loaded.bytes, read: await readOfficial({ name, bytes: loaded.bytes }, tables) };
+      if (!loaded.ok) return unread(called, reasons[loaded.reason]);
+      const file = { name: loaded.name || called, bytes: loaded.bytes };
+      return { ...file, read: await readOfficial(file, tables) };
     });
   };
 }

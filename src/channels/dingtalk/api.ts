@@ -1,6 +1,6 @@
 /**
- * The calls by which the robot speaks of its own accord: one-to-one, into a group, and the upload of files. Pages
- * 机器人批量发送单聊消息, 机器人发送群聊消息, 上传媒体文件.
+ * The calls by which the robot speaks of its own accord: one-to-one, into a group, the upload of files, and where a file lies
+ * that came. Pages 机器人批量发送单聊消息, 机器人发送群聊消息, 上传媒体文件, 下载机器人接收消息的文件内容.
  */
 import { z } from 'zod';
 import type { Clock } from '../../clock';
@@ -24,11 +24,14 @@ export interface RobotApi {
   sendGroup(conversationId: string, message: RobotApiMessage): Promise<Outcome<string>>;
   /** Resolves to the media id, whose leading `@` or `$` belongs to it. */
   upload(file: OutboundFile, type: 'image' | 'file'): Promise<Outcome<string>>;
+  /** Resolves to the address under which a file that came lies for a short while. */
+  locate(downloadCode: string): Promise<Outcome<string>>;
 }
 
 const receipt = z.object({ processQueryKey: z.string().min(1) });
 const ids = z.array(z.unknown()).optional().catch(undefined);
 const lists = z.object({ invalidStaffIdList: ids, flowControlledStaffIdList: ids });
+const place = z.object({ downloadUrl: z.url({ protocol: /^https?$/ }) });
 const media = z.object({ media_id: z.string().min(1) });
 
 export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeouts): RobotApi {
@@ -58,6 +61,12 @@ export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeo
     },
     async sendGroup(conversationId, message) {
       return readReceipt(await callRobot('groupMessages/send', { openConversationId: conversationId, ...message }));
+    },
+    async locate(downloadCode) {
+      const outcome = await callRobot('messageFiles/download', { downloadCode });
+      if (!outcome.ok) return outcome;
+      const parsed = place.safeParse(outcome.value);
+      return parsed.success ? succeeded(parsed.data.downloadUrl) : failed({ kind: 'foreign', status: 200 });
     },
     async upload(file, type) {
       const outcome = await withToken((token) =>

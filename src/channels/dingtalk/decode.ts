@@ -3,6 +3,7 @@
  * that every way in shares it.
  */
 import type { Chat, Inbound, InboundContent, ReplyVia } from '../channel';
+import type { FileOpener } from './received-file';
 import { type RobotMessage, robotMessage } from './robot-message';
 import { replyViaOf } from './session-webhook';
 
@@ -12,6 +13,8 @@ export const channelName = 'dingtalk';
 export interface Receiver {
   readonly robotCode: string | null;
   readonly oapiUrl: string;
+  /** How a file that came is fetched. */
+  readonly open: FileOpener;
 }
 
 export type Decoded =
@@ -37,17 +40,20 @@ export function decodeRobotMessage(value: unknown, receiver: Receiver): Decoded 
   if (!message.msgId) return malformed('msgId is missing');
   const replyVia = replyViaOf(message.sessionWebhook, message.sessionWebhookExpiredTime, receiver.oapiUrl);
   if (!message.senderStaffId) return { kind: 'unidentified', replyVia };
-  return decodeIdentified(message, { key: message.msgId, userId: message.senderStaffId, replyVia });
+  const from = { key: message.msgId, userId: message.senderStaffId, replyVia };
+  return decodeIdentified(message, from, receiver.open);
 }
 
 function isMisdirected(message: RobotMessage, receiver: Receiver): boolean {
   return Boolean(message.robotCode && receiver.robotCode && message.robotCode !== receiver.robotCode);
 }
 
-function decodeIdentified(message: RobotMessage, from: Pick<Inbound, 'key' | 'userId' | 'replyVia'>): Decoded {
+type From = Pick<Inbound, 'key' | 'userId' | 'replyVia'>;
+
+function decodeIdentified(message: RobotMessage, from: From, open: FileOpener): Decoded {
   const chat = chatOf(message, from.userId);
   if (!chat) return malformed('the conversation is not named');
-  return { kind: 'message', inbound: { chat, ...from, content: contentOf(message, chat) } };
+  return { kind: 'message', inbound: { chat, ...from, content: contentOf(message, chat, open) } };
 }
 
 /** conversationType is a string: '1' one-to-one, '2' group. The group's id also serves as openConversationId. */
@@ -57,7 +63,7 @@ function chatOf(message: RobotMessage, userId: string): Chat | null {
   return { channel: channelName, kind: 'group', id: message.conversationId };
 }
 
-function contentOf(message: RobotMessage, chat: Chat): InboundContent {
+function contentOf(message: RobotMessage, chat: Chat, open: FileOpener): InboundContent {
   const { content } = message;
   const ref = content?.downloadCode;
   switch (message.msgtype) {
@@ -70,7 +76,7 @@ function contentOf(message: RobotMessage, chat: Chat): InboundContent {
     case 'picture':
       return ref ? { kind: 'picture', ref } : other('picture');
     case 'file':
-      return ref ? { kind: 'file', name: content?.fileName ?? '', ref } : other('file');
+      return ref ? { kind: 'file', name: content?.fileName ?? '', ref, load: open(ref) } : other('file');
     default:
       return other(message.msgtype ?? 'unknown');
   }

@@ -7,8 +7,9 @@ import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
 import type { Answer, Channel, Inbound, Quota, Receive, WebRequest, WebResponse } from '../channel';
-import { type Timeouts, timeouts } from './api';
-import { channelName, type Decoded, decodeRobotMessage } from './decode';
+import { createRobotApi, type Timeouts, timeouts } from './api';
+import { channelName, type Decoded, decodeRobotMessage, type Receiver } from './decode';
+import { createFileOpener } from './received-file';
 import { createSend } from './send';
 import { judgeRobotSignature } from './sign';
 
@@ -32,19 +33,20 @@ export function createDingtalkRobot(
   wait: Timeouts = timeouts,
 ): Channel {
   const ownLog = log.child({ channel: channelName });
-  const receiver = createReceiver(config, clock, ownLog);
+  const api = createRobotApi(config, clock, wait);
+  const receiver = createReceiver({ ...config, open: createFileOpener(api, wait.uploadMs) }, clock, ownLog);
   return {
     name: channelName,
     routes: [{ method: 'POST', path, bodyLimitBytes, handle: receiver.handle }],
     quotas,
     start: receiver.start,
     stop: receiver.stop,
-    send: createSend(config, clock, ownLog, wait),
+    send: createSend({ config, clock, api, wait, log: ownLog }),
   };
 }
 
 /** The way in and its life: nothing is taken before `start` and after `stop`. */
-function createReceiver(config: DingtalkConfig, clock: Clock, log: Log) {
+function createReceiver(config: DingtalkConfig & Receiver, clock: Clock, log: Log) {
   const atWork = new Set<Promise<unknown>>();
   let receive: Receive | null = null;
 

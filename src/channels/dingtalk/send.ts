@@ -7,7 +7,7 @@ import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
 import type { Chat, Outbound, OutboundFile, ReplyVia, SendResult } from '../channel';
-import { createRobotApi, type RobotApi, type Timeouts, timeouts } from './api';
+import type { RobotApi, Timeouts } from './api';
 import { type Fault, failed, type Outcome, postJson, succeeded } from './exchange';
 import { describeFault } from './failures';
 import {
@@ -31,12 +31,15 @@ interface Tools {
   readonly wait: Timeouts;
 }
 
+export interface SendParts extends Tools {
+  readonly log: Log;
+}
+
 /** The platform's id of what was sent; null where it gives none. */
 type Sent = Outcome<string | null>;
 
 /** The way out, for every way in: it needs no connection of the robot's. */
-export function createSend(config: DingtalkConfig, clock: Clock, log: Log, wait: Timeouts = timeouts): Send {
-  const tools = { config, clock, wait, api: createRobotApi(config, clock, wait) };
+export function createSend({ log, ...tools }: SendParts): Send {
   return async (message) => {
     const sent = await sendAll(tools, message);
     if (sent.ok) return { ok: true, platformId: sent.value };

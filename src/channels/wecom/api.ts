@@ -10,8 +10,10 @@ const refusedForMs = 60_000;
 /** Codes for a token that is not, or no longer, good. */
 const staleToken: readonly number[] = [40001, 40014, 42001];
 
+type Failed = { readonly ok: false; readonly fault: Fault };
+
 interface Grant {
-  readonly result: { readonly ok: true; readonly token: string } | { readonly ok: false; readonly fault: Fault };
+  readonly result: { readonly ok: true; readonly token: string } | Failed;
   readonly goodUntil: number;
 }
 
@@ -27,23 +29,24 @@ export class WecomApi {
 
   constructor(private readonly options: ApiOptions) {}
 
-  /** Posts to `/cgi-bin/PATH`; once more with a fresh token when the first proves stale. */
-  async post(path: string, body: FormData | object, query: Readonly<Record<string, string>> = {}): Promise<Called> {
-    const used = await this.currentGrant();
-    const first = await this.postWith(used, path, body, query);
-    if (first.ok || !used.result.ok || !isStale(first.fault)) return first;
-    if (this.grant === used) this.grant = null;
-    return this.postWith(await this.currentGrant(), path, body, query);
+  /** Posts to `/cgi-bin/PATH`. */
+  post(path: string, body: FormData | object, query: Readonly<Record<string, string>> = {}): Promise<Called> {
+    return this.call(path, query, (url) => callHttp(url, body, this.options.callLimitMs));
   }
 
-  private async postWith(
-    grant: Grant,
+  /** Calls `/cgi-bin/PATH`; once more with a fresh token when the first proves stale. */
+  async call<T extends { readonly ok: true }>(
     path: string,
-    body: object,
     query: Readonly<Record<string, string>>,
-  ): Promise<Called> {
-    if (!grant.result.ok) return grant.result;
-    return callHttp(this.urlOf(path, { access_token: grant.result.token, ...query }), body, this.options.callLimitMs);
+    send: (url: URL) => Promise<T | Failed>,
+  ): Promise<T | Failed> {
+    const sendWith = async ({ result }: Grant): Promise<T | Failed> =>
+      result.ok ? send(this.urlOf(path, { access_token: result.token, ...query })) : result;
+    const used = await this.currentGrant();
+    const first = await sendWith(used);
+    if (first.ok || !used.result.ok || !isStale(first.fault)) return first;
+    if (this.grant === used) this.grant = null;
+    return sendWith(await this.currentGrant());
   }
 
   /** The token at hand, or the one that everybody is waiting for. */

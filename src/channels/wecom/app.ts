@@ -5,8 +5,10 @@ import type { Log } from '../../log';
 import type { Channel, Quota } from '../channel';
 import { WecomApi } from './api';
 import { Callback } from './callback';
+import { ChoiceCards } from './choice-cards';
 import { MediaStore } from './media';
 import { Push } from './push';
+import { createFileOpener } from './received-file';
 
 export interface WecomTiming {
   readonly callLimitMs: number;
@@ -14,16 +16,21 @@ export interface WecomTiming {
 
 const defaultTiming: WecomTiming = { callLimitMs: 10_000 };
 
-/** What one member gets from an app; WeCom drops the rest without a word (path 90454). */
+/**
+ * A member gets 30 messages a minute and 1000 an hour from an app; WeCom drops the rest without a word (path 90454). One of
+ * ours may be two of theirs: the words, and the card with the answers to tap.
+ */
 const quotas: readonly Quota[] = [
-  { per: 'chat', count: 30, seconds: 60 },
-  { per: 'chat', count: 1000, seconds: 3600 },
+  { per: 'chat', count: 15, seconds: 60 },
+  { per: 'chat', count: 500, seconds: 3600 },
 ];
 
 export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, timing = defaultTiming): Channel {
   const api = new WecomApi({ config, clock, callLimitMs: timing.callLimitMs });
-  const callback = new Callback({ config, clock, log });
-  const push = new Push(api, new MediaStore(api, clock), config.agentId);
+  const sending = { api, agentId: config.agentId };
+  const cards = new ChoiceCards({ ...sending, clock, log });
+  const callback = new Callback({ config, clock, log, cards, open: createFileOpener(api, timing.callLimitMs) });
+  const push = new Push(sending, new MediaStore(api, clock), cards);
   return {
     name: 'wecom',
     routes: callback.routes,

@@ -8,9 +8,11 @@ import type { WecomAppConfig } from '../../config';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
 import type { Answer, Receive, Route, WebRequest, WebResponse } from '../channel';
+import type { ChoiceCards } from './choice-cards';
 import type { SealKeys } from './crypto';
 import { type Decoded, type Decoding, decode } from './decode';
 import { passiveReply } from './passive';
+import type { FileOpener } from './received-file';
 import { openEcho, openSealed } from './sealed-call';
 import { readXml } from './xml';
 
@@ -23,6 +25,9 @@ export interface CallbackOptions {
   readonly config: WecomAppConfig;
   readonly clock: Clock;
   readonly log: Log;
+  readonly cards: ChoiceCards;
+  /** How a file that came is fetched. */
+  readonly open: FileOpener;
 }
 
 export class Callback {
@@ -59,14 +64,16 @@ export class Callback {
     if (decoded === 'ignored') return empty;
     if ('warning' in decoded) return this.warn(decoded.warning);
     const answer = await this.receive(decoded.inbound);
-    return answer ? this.answer(answer, decoded) : empty;
+    const response = answer ? this.answer(answer, decoded) : empty;
+    const { tap, sender } = decoded;
+    return tap ? { ...response, done: () => void this.track(this.options.cards.markChosen(tap, sender)) } : response;
   }
 
   private read({ query, body }: WebRequest): Exclude<Decoding, 'malformed'> {
     const encrypt = readXml(body.toString())?.get('Encrypt')?.trim();
     if (!encrypt) throw problems.malformed('no sealed message in the body');
     const fields = readXml(openSealed(this.keys, query, encrypt));
-    const decoded = fields ? decode(fields) : 'malformed';
+    const decoded = fields ? decode(fields, this.options.open) : 'malformed';
     if (decoded === 'malformed') throw problems.malformed('the sealed message is not one of the documented kinds');
     return decoded;
   }

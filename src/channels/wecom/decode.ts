@@ -1,6 +1,7 @@
 /** What a decrypted callback says, in the words of the channel contract (developer.work.weixin.qq.com, paths 90239 and 90240). */
 import type { Inbound, InboundContent } from '../channel';
 import { meaningOf } from './events';
+import type { FileOpener } from './received-file';
 import type { Fields } from './xml';
 
 export interface Decoded {
@@ -28,21 +29,24 @@ export interface Warning {
 export type Decoding = Decoded | Warning | 'ignored' | 'malformed';
 
 /** Reads one callback. Accounts become lower case, since WeCom compares them without regard to case (path 90195). */
-export function decode(fields: Fields): Decoding {
+export function decode(fields: Fields, open: FileOpener): Decoding {
   const userId = field(fields, 'FromUserName');
   const type = field(fields, 'MsgType');
   if (!userId || !type || !field(fields, 'CreateTime')) return 'malformed';
-  return type === 'event' ? decodeEvent(fields, userId) : decodeMessage(fields, userId, type);
+  return type === 'event' ? decodeEvent(fields, userId) : decodeMessage(fields, { userId, type, open });
 }
 
-function decodeMessage(fields: Fields, userId: string, type: string): Decoding {
-  const content = contentOf(fields, type);
+function decodeMessage(
+  fields: Fields,
+  { userId, type, open }: { userId: string; type: string; open: FileOpener },
+): Decoding {
+  const content = contentOf(fields, type, open);
   if (!content || !field(fields, 'MsgId')) return 'malformed';
   // MsgId alone has been seen to collide between users: github.com/Wechat-Group/WxJava issue 333.
   return from(userId, join(fields, ['MsgId', 'CreateTime', 'FromUserName']), content);
 }
 
-function contentOf(fields: Fields, type: string): InboundContent | null {
+function contentOf(fields: Fields, type: string, open: FileOpener): InboundContent | null {
   const ref = field(fields, 'MediaId');
   if (type === 'text') {
     const text = fields.get('Content');
@@ -51,7 +55,7 @@ function contentOf(fields: Fields, type: string): InboundContent | null {
   const spoken = fields.get('Recognition')?.trim();
   if (type === 'voice' && spoken) return { kind: 'voice', text: spoken };
   if (type === 'image' && ref) return { kind: 'picture', ref };
-  if (type === 'file' && ref) return { kind: 'file', name: field(fields, 'FileName'), ref };
+  if (type === 'file' && ref) return { kind: 'file', name: field(fields, 'FileName'), ref, load: open(ref) };
   return { kind: 'other', type };
 }
 

@@ -50,7 +50,8 @@ async function readBounded(response: Response): Promise<string | null> {
   return Buffer.concat(chunks).toString();
 }
 
-function judge(body: string | null): Called {
+/** What a body says of itself. */
+export function judge(body: string | null): Called {
   const parsed = answerShape.safeParse(parseJson(body));
   if (!parsed.success) return fail({ kind: 'unreadable' });
   const { errcode } = parsed.data;

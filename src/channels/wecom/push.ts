@@ -1,22 +1,19 @@
 /**
  * Messages that the app sends of its own accord: `message/send` to a person (path 90236), `appchat/send` to a group that the
- * app created (path 90248). Text rather than markdown, because the WeChat plugin shows only text.
+ * app created (path 90248). Words go as text rather than markdown: WeCom's plugin for WeChat shows only text, markdown has
+ * no tables here, and an answer should look the same whether it travels in the response or is pushed.
  */
 import type { Outbound, SendFailure, SendResult } from '../channel';
 import type { Content } from '../content';
 import { plainText } from '../plain';
 import { splitByBytes } from '../split';
-import type { WecomApi } from './api';
-import { type Fault, failureOf } from './failures';
-import type { ApiAnswer, Called } from './http';
+import type { ChoiceCards } from './choice-cards';
+import { failureOf } from './failures';
+import type { Called } from './http';
 import type { MediaStore } from './media';
 import { textLimitBytes } from './passive';
+import { type Sending, sendToPerson } from './send-to-person';
 
-/**
- * WeCom compares content, not ids: long enough to catch a retry after a timeout, short enough that whoever asks the same
- * question again gets the same answer again.
- */
-const duplicateCheckSeconds = 120;
 const rememberedMessages = 1000;
 
 type Part = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'media'; readonly fileId: number };
@@ -29,9 +26,9 @@ export class Push {
   private readonly progress = new Map<string, number>();
 
   constructor(
-    private readonly api: WecomApi,
+    private readonly sending: Sending,
     private readonly media: MediaStore,
-    private readonly agentId: number,
+    private readonly cards: ChoiceCards,
   ) {}
 
   async send(message: Outbound): Promise<SendResult> {
@@ -46,6 +43,7 @@ export class Push {
       this.remember(message.id, index + 1);
     }
     this.progress.delete(message.id);
+    if (message.content.choices.length > 0) await this.cards.offer(message);
     return { ok: true, platformId };
   }
 
@@ -67,27 +65,13 @@ export class Push {
 
   private async deliver({ chat }: Outbound, body: object): Promise<PartResult> {
     const isPrivate = chat.kind === 'private';
-    const called = isPrivate ? await this.sendToPerson(chat.id, body) : await this.sendToGroup(chat.id, body);
+    const called = isPrivate ? await sendToPerson(this.sending, chat.id, body) : await this.sendToGroup(chat.id, body);
     if (called.ok) return { ok: true, platformId: called.answer.msgid ?? null };
     return { ok: false, failure: failureOf(called.fault, isPrivate) };
   }
 
-  private async sendToPerson(userId: string, body: object): Promise<Called> {
-    // `|` joins addressees and `@all` is the whole company: neither is ever one person.
-    if (userId === '' || userId.includes('|') || userId.toLowerCase() === '@all') return missed('invaliduser');
-    const called = await this.api.post('message/send', {
-      touser: userId,
-      agentid: this.agentId,
-      ...body,
-      safe: 0,
-      enable_duplicate_check: 1,
-      duplicate_check_interval: duplicateCheckSeconds,
-    });
-    return called.ok ? checkReached(called.answer) : called;
-  }
-
   private sendToGroup(chatId: string, body: object): Promise<Called> {
-    return this.api.post('appchat/send', { chatid: chatId, ...body, safe: 0 });
+    return this.sending.api.post('appchat/send', { chatid: chatId, ...body, safe: 0 });
   }
 
   private remember(id: string, parts: number): void {
@@ -109,14 +93,3 @@ function partsOf(content: Content): Part[] {
     ...files.map((fileId): Part => ({ kind: 'media', fileId })),
   ];
 }
-
-/** An addressee who got nothing is named in an answer that says 0 all the same. */
-function checkReached(answer: ApiAnswer): Called {
-  if (answer.invaliduser) return missed('invaliduser');
-  return answer.unlicenseduser ? missed('unlicenseduser') : { ok: true, answer };
-}
-
-const missed = (kind: Extract<Fault['kind'], 'invaliduser' | 'unlicenseduser'>): Called => ({
-  ok: false,
-  fault: { kind },
-});

@@ -1,6 +1,8 @@
+import type { LoadFile } from '../../../src/channels/channel';
 import { decodeRobotMessage } from '../../../src/channels/dingtalk/decode';
 
-const receiver = { robotCode: 'dingrobot', oapiUrl: 'https://oapi.dingtalk.com' };
+const load: LoadFile = async () => ({ ok: false, reason: 'unreachable' });
+const receiver = { robotCode: 'dingrobot', oapiUrl: 'https://oapi.dingtalk.com', open: () => load };
 
 /** After the sample of the page 消息发送与接收类型. */
 const sample = {
@@ -87,7 +89,7 @@ describe('what a person can send', () => {
     [
       'a file',
       { msgtype: 'file', content: { downloadCode: 'd', fileName: '附件1.xlsx' } },
-      { kind: 'file', name: '附件1.xlsx', ref: 'd' },
+      { kind: 'file', name: '附件1.xlsx', ref: 'd', load },
     ],
     [
       'rich text',

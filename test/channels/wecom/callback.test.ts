@@ -110,7 +110,7 @@ describe('a message', () => {
     [
       'a file',
       { MsgType: 'file', MediaId: 'M', FileName: '附件2.xlsx' },
-      { kind: 'file', name: '附件2.xlsx', ref: 'M' },
+      expect.objectContaining({ kind: 'file', name: '附件2.xlsx', ref: 'M' }),
     ],
     ['a place', { MsgType: 'location', Location_X: '32.1' }, { kind: 'other', type: 'location' }],
     ['a kind nobody knows yet', { MsgType: 'hologram' }, { kind: 'other', type: 'hologram' }],

@@ -55,6 +55,8 @@ function write(handling: Handling, outgoing: ServerResponse): void {
     return;
   }
   const { status, body } = handling;
+  if (body instanceof Buffer)
+    return void outgoing.writeHead(status, { 'content-type': 'application/octet-stream' }).end(body);
   const page = typeof body === 'string';
   outgoing.writeHead(status, { 'content-type': page ? 'text/html' : 'application/json' });
   outgoing.end(page ? body : JSON.stringify(body));

@@ -5,7 +5,7 @@
 import { type Delivered, type Delivery, deliver, robotMessage } from './deliver';
 import { Gateway } from './gateway';
 import { type Call, type Handling, jsonOf, ok, oldError, type Reply, refuse, serve } from './http';
-import { sendOneToOne, sendToGroup } from './robot-api';
+import { giveFile, locateFile, sendOneToOne, sendToGroup } from './robot-api';
 import { sendByCustomRobot, sendBySession } from './webhooks';
 import { type PlatformOptions, type Sent, type Upload, World } from './world';
 
@@ -24,6 +24,8 @@ export interface DingtalkPlatform {
   readonly gateway: Gateway;
   /** The next call of this path is handled so and not looked at; several queue up. */
   failNext(path: string, handling: Handling): void;
+  /** Keeps a file that somebody sends to the robot, and returns its download code. */
+  keepSent(bytes: Buffer): string;
   expireTokens(): void;
   forgetSessions(): void;
   deliver(botUrl: string, message: Delivery): Promise<Delivered>;
@@ -40,6 +42,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1.0/oauth2/accessToken': giveToken,
   '/v1.0/robot/oToMessages/batchSend': sendOneToOne,
   '/v1.0/robot/groupMessages/send': sendToGroup,
+  '/v1.0/robot/messageFiles/download': locateFile,
   '/robot/sendBySession': sendBySession,
   '/robot/send': sendByCustomRobot,
   '/media/upload': takeUpload,
@@ -56,6 +59,7 @@ export async function startDingtalkPlatform(options: PlatformOptions): Promise<D
     const [failure] = failing < 0 ? [] : failures.splice(failing, 1);
     if (failure) return failure.handling;
     if (call.path === '/v1.0/gateway/connections/open') return gateway.give(call);
+    if (call.method === 'GET' && call.path === '/storage/robot.file') return giveFile(world, call);
     const endpoint = call.method === 'POST' ? endpoints[call.path] : undefined;
     return endpoint ? endpoint(world, call) : refuse(404, 'InvalidAction.NotFound');
   });
@@ -64,6 +68,7 @@ export async function startDingtalkPlatform(options: PlatformOptions): Promise<D
   return {
     ...{ url, calls, sent, uploads, groups, unknownStaff, slowedStaff, customRobot, gateway },
     failNext: (path, handling) => void failures.push({ path, handling }),
+    keepSent: (bytes) => world.keepSent(bytes),
     expireTokens: () => world.expireTokens(),
     forgetSessions: () => world.forgetSessions(),
     deliver: (botUrl, message) => deliver(world, url, botUrl, message),

@@ -41,6 +41,25 @@ export function sendToGroup(world: World, call: Call): Reply {
   return ok({ processQueryKey: world.record({ via: 'group', to: [id], ...message }) });
 }
 
+/** 下载机器人接收消息的文件内容: a signed address of plain http, good for a short while. */
+export function locateFile(world: World, call: Call): Reply {
+  const body = jsonOf(call);
+  const refusal = checkCaller(world, call, body);
+  if (refusal || !body) return refusal ?? refuse(400, 'miss.param.body');
+  const code = body['downloadCode'];
+  if (typeof code !== 'string' || !world.sentFiles.has(code))
+    return refuse(400, 'invalidParameter.robotCode.downloadCode');
+  const query = new URLSearchParams({ code, Expires: String(Math.floor(world.nowMs() / 1000) + 600), Signature: 's' });
+  return ok({ downloadUrl: `http://${call.headers['host']}/storage/robot.file?${query}` });
+}
+
+/** The storage itself: 403 for what it does not know or no longer gives. */
+export function giveFile(world: World, call: Call): Reply {
+  const bytes = world.sentFiles.get(call.query.get('code') ?? '');
+  const isGood = Number(call.query.get('Expires')) * 1000 > world.nowMs();
+  return bytes && isGood ? ok(bytes) : { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
+}
+
 function checkCaller(world: World, call: Call, body: Record<string, unknown> | null): Reply | null {
   if (!world.isToken(call.headers['x-acs-dingtalk-access-token'])) return refuse(400, 'InvalidAuthentication');
   if (!body) return refuse(400, 'miss.param.body');

@@ -94,6 +94,15 @@ export class World {
     this.sessions.clear();
   }
 
+  /** A file that somebody sends to the robot, by its download code. */
+  readonly sentFiles = new Map<string, Buffer>();
+
+  keepSent(bytes: Buffer): string {
+    const code = `code+${this.sentFiles.size + 1}/=`;
+    this.sentFiles.set(code, bytes);
+    return code;
+  }
+
   addUpload(upload: Omit<Upload, 'mediaId'>): string {
     const mediaId = `@media${this.uploads.length + 1}`;
     this.uploads.push({ mediaId, ...upload });

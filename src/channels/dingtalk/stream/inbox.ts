@@ -10,6 +10,7 @@ import type { Later } from '../../later';
 import { type Decoded, decodeRobotMessage } from '../decode';
 import { postJson } from '../exchange';
 import { toWebhookBody } from '../parts';
+import type { FileOpener } from '../received-file';
 import { unidentifiedText } from '../robot';
 import { isUsable } from '../session-webhook';
 import { describe } from './faults';
@@ -26,6 +27,7 @@ export interface InboxParts {
   readonly log: Log;
   readonly later: Later;
   readonly apiMs: number;
+  readonly open: FileOpener;
 }
 
 export interface Inbox {
@@ -83,12 +85,12 @@ export function createInbox(parts: InboxParts): Inbox {
 }
 
 /** The connection is the app's own, so a robot code that differs is a wrong setting and no foreign message. */
-function decode({ config, log }: InboxParts, data: string): Decoded {
+function decode({ config, log, open }: InboxParts, data: string): Decoded {
   const value = parse(data);
-  const decoded = decodeRobotMessage(value, config);
+  const decoded = decodeRobotMessage(value, { ...config, open });
   if (decoded.kind !== 'misdirected') return decoded;
   log.error({ code: 'dingtalk.robot_code' }, 'messages name another robot than DINGTALK_ROBOT_CODE: correct it');
-  return decodeRobotMessage(value, { ...config, robotCode: null });
+  return decodeRobotMessage(value, { ...config, open, robotCode: null });
 }
 
 /** Past the outbox, for what has no row to hang on. */

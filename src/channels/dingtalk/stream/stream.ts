@@ -11,8 +11,9 @@ import type { DingtalkConfig } from '../../../config';
 import type { Log } from '../../../log';
 import type { Channel, Receive } from '../../channel';
 import { type Later, laterOnTimer } from '../../later';
-import { type Timeouts, timeouts } from '../api';
+import { createRobotApi, type Timeouts, timeouts } from '../api';
 import { channelName } from '../decode';
+import { createFileOpener } from '../received-file';
 import { quotas } from '../robot';
 import { createSend } from '../send';
 import type { Connection } from './connection';
@@ -34,7 +35,9 @@ export function createDingtalkStream(
   { wait = timeouts, later = laterOnTimer, random = Math.random }: StreamOptions = {},
 ): Channel {
   const ownLog = log.child({ channel: channelName });
-  const parts = { config, clock, log: ownLog, later, random, apiMs: wait.apiMs };
+  const api = createRobotApi(config, clock, wait);
+  const open = createFileOpener(api, wait.uploadMs);
+  const parts = { config, clock, log: ownLog, later, random, open, apiMs: wait.apiMs };
   const inbox = createInbox(parts);
   const state: { receive: Receive | null } = { receive: null };
   const link: Link = new Link({
@@ -57,7 +60,7 @@ export function createDingtalkStream(
       link.stop();
       await inbox.finish();
     },
-    send: createSend(config, clock, ownLog, wait),
+    send: createSend({ config, clock, api, wait, log: ownLog }),
   };
 }
 
