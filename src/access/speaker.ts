@@ -1,7 +1,6 @@
 /** Who is speaking, and over which units they hold which role. */
 import type { Role } from '../../entities/assignment';
-import type { Tx } from '../database/database';
-import { selectRows } from '../database/sql';
+import { reading, type Statement, selecting } from '../database/sql';
 
 export interface UnitRef {
   readonly id: number;
@@ -25,6 +24,7 @@ export interface Speaker {
 }
 
 interface Row {
+  directory: string;
   personId: number;
   personName: string;
   postId: number | null;
@@ -38,17 +38,24 @@ interface Row {
 }
 
 const postsOfAccount = `
-  SELECT person.id AS personId, person.name AS personName, post.id AS postId, post.role, post.deputy,
+  SELECT identity.channel AS directory, person.id AS personId, person.name AS personName, post.id AS postId, post.role, post.deputy,
     unit.id AS unitId, unit.path, unit.code, unit.name AS unitName, unit.short AS unitShort
   FROM identity
   JOIN person ON person.id = identity.personId
   LEFT JOIN assignment post ON post.personId = person.id AND post.since <= ? AND (post.until IS NULL OR post.until > ?)
   LEFT JOIN unit ON unit.id = post.unitId
-  WHERE identity.channel = ? AND identity.userId = ?`;
+  WHERE identity.userId = ?`;
 
-/** The person behind an account with the posts held now; null when the account is unknown. */
-export async function identify(tx: Tx, channel: string, userId: string, now: Date): Promise<Speaker | null> {
-  const rows = await selectRows<Row>(tx, postsOfAccount, [now, now, channel, userId]);
+/** The person behind an account with the posts held now; null when it is unknown. Of several directories the first counts. */
+export function identifying(directories: readonly string[], userId: string, now: Date): Statement<Speaker | null> {
+  const sql = `${postsOfAccount} AND identity.channel IN (${directories.map(() => '?').join(', ')})`;
+  return reading(selecting<Row>(sql, [now, now, userId, ...directories]), (rows) => {
+    const known = directories.find((directory) => rows.some((row) => row.directory === directory));
+    return speakerOf(rows.filter((row) => row.directory === known));
+  });
+}
+
+function speakerOf(rows: readonly Row[]): Speaker | null {
   const [first] = rows;
   if (!first) return null;
   return { personId: first.personId, name: first.personName, posts: rows.toSorted(byPost).flatMap(postOf) };

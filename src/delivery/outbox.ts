@@ -7,8 +7,8 @@ import { InboundMessage } from '../../entities/inbound-message';
 import { OutboxMessage, type OutboxStatus } from '../../entities/outbox-message';
 import type { Chat, ReplyVia } from '../channels/channel';
 import type { Content } from '../channels/content';
-import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
+import { inserting, type Statement } from '../database/sql';
 
 export type Purpose = 'reply' | 'notice' | 'reminder' | 'bulletin';
 
@@ -57,11 +57,12 @@ export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promi
   return ids;
 }
 
-/** Puts a reply into the outbox that its channel may still hand over in the HTTP response. */
-export async function postReply(tx: Tx, reply: ReplyDraft, now: Date): Promise<number> {
-  const notBefore = inShanghai(now).plus(graceMs).toJSDate();
-  const [id = 0] = await insertRows(tx, [rowOf({ ...reply, purpose: 'reply', notBefore }, now)]);
-  return id;
+/** Puts a reply into the outbox that its channel may still hand over in the HTTP response; its id is the result. */
+export function postingReply(reply: ReplyDraft, now: Date): Statement<number> {
+  const notBefore = new Date(now.getTime() + graceMs);
+  const row = rowOf({ ...reply, purpose: 'reply', notBefore }, now);
+  const replyVia = row.replyVia && JSON.stringify(row.replyVia);
+  return inserting('outbox_message', { ...row, content: JSON.stringify(row.content), replyVia });
 }
 
 /** @param messageKey as `InboundMessage` stores it. */

@@ -2,6 +2,7 @@
 import { DraftAnswer } from '../../entities/draft-answer';
 import { Filing } from '../../entities/filing';
 import type { Tx } from '../database/database';
+import { insertingAll, run } from '../database/sql';
 import type { Report, ReportKey } from './report';
 
 /** What a person said about one field. */
@@ -33,10 +34,17 @@ export async function addAnswers(
   answers: readonly Answer[],
   author: { personId: number; now: Date },
 ): Promise<void> {
-  if (answers.length === 0) return;
-  const rows = answers.map((answer) => ({ ...draft, ...answer, authorId: author.personId, givenAt: author.now }));
-  // Without `updateEntity(false)` TypeORM reads the rows back for their ids.
-  await tx.createQueryBuilder().insert().into(DraftAnswer).values(rows).updateEntity(false).execute();
+  const { filingId, draftNumber } = draft;
+  const given = { filingId, draftNumber, authorId: author.personId, givenAt: author.now };
+  const rows = answers.map(({ field, value, notApplicable, explanation }) => ({
+    ...given,
+    field,
+    value,
+    notApplicable,
+    explanation,
+  }));
+  const [first, ...others] = rows;
+  if (first) await run(tx, insertingAll('draft_answer', [first, ...others]));
 }
 
 /** 放弃: the next answer begins a new draft; this one can be restored for a day. */

@@ -1,7 +1,7 @@
 /** The growing lists of a unit (附件2): every change closes the old state of an entry and writes a new one. */
 import { In, IsNull } from 'typeorm';
 import type { Tx } from '../database/database';
-import { selectRows } from '../database/sql';
+import { reading, type Statement, selecting } from '../database/sql';
 import type { TableDefinition, Values } from '../table/definition';
 import { rowOfValues, valuesOfRow } from './rows';
 
@@ -30,12 +30,13 @@ const entryOf = (definition: TableDefinition, row: StoredRow): Entry => ({
 });
 
 /** The entries in force, in the order in which they were first added: the official 序号. */
-export async function loadEntries(tx: Tx, list: TableDefinition, unitId: number): Promise<readonly Entry[]> {
+export function loadingEntries(tx: Tx, list: TableDefinition, unitId: number): Statement<readonly Entry[]> {
   const columns = ['id', 'entryId', ...list.fields.map((field) => field.key)].join(', ');
   const { tableName } = tx.connection.getMetadata(list.entity);
   const sql = `SELECT ${columns} FROM ${tableName} WHERE unitId = ? AND closedAt IS NULL`;
-  const rows = await selectRows<StoredRow>(tx, sql, [unitId]);
-  return rows.map((row) => entryOf(list, row)).sort((a, b) => a.entryId - b.entryId);
+  return reading(selecting<StoredRow>(sql, [unitId]), (rows) =>
+    rows.map((row) => entryOf(list, row)).sort((a, b) => a.entryId - b.entryId),
+  );
 }
 
 /** The very rows that a version counted, by their ids. */

@@ -6,10 +6,10 @@ import type { FilingStatus, Timeliness } from '../../entities/filing';
 import { FilingNote } from '../../entities/filing-note';
 import { FilingVersion } from '../../entities/filing-version';
 import type { Tx } from '../database/database';
-import { selectRows } from '../database/sql';
+import { reading, runTogether, type Statement, selecting } from '../database/sql';
 import { deriveValues } from '../table/check';
 import type { Facts, TableDefinition, Values } from '../table/definition';
-import { type Entry, loadEntries } from './lists';
+import { type Entry, loadingEntries } from './lists';
 import { instantOf, valuesOfRow } from './rows';
 
 /** One field's unconfirmed value and who gave it when. */
@@ -54,10 +54,11 @@ export interface ReportKey {
   readonly period: string;
 }
 
+/** In one packet, and a second one when something is confirmed. */
 export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDefinition[]): Promise<Report> {
-  const { head, draft } = await loadHeadAndDraft(tx, key);
-  const entries = new Map<string, readonly Entry[]>();
-  for (const list of lists) entries.set(list.name, await loadEntries(tx, list, key.unitId));
+  const [{ head, draft }, last, ...entries] = await runTogether<
+    [HeadAndDraft, Report['last'], ...(readonly Entry[])[]]
+  >(tx, [loadingHeadAndDraft(key), loadingLast(tx, key), ...lists.map((list) => loadingEntries(tx, list, key.unitId))]);
   return {
     filingId: head?.filingId ?? null,
     status: head?.status ?? 'draft',
@@ -67,9 +68,14 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
     draftDiscardedAt: instantOrNull(head?.draftDiscardedAt),
     draft,
     filed: head?.versionId ? await loadFiled(tx, key.definition, head.versionId) : null,
-    last: await loadLast(tx, key),
-    entries,
+    last,
+    entries: new Map(lists.map((list, index) => [list.name, entries[index] ?? []])),
   };
+}
+
+interface HeadAndDraft {
+  readonly head: HeadRow | undefined;
+  readonly draft: ReadonlyMap<string, DraftValue>;
 }
 
 interface HeadRow {
@@ -101,15 +107,15 @@ const headAndDraft = `
   WHERE filing.tableName = ? AND filing.period = ? AND filing.unitId = ?`;
 
 /** The filing with the answers of its open draft, in one query; of several answers to a field the newest counts. */
-async function loadHeadAndDraft(tx: Tx, { definition, period, unitId }: ReportKey) {
-  const rows = await selectRows<HeadRow>(tx, headAndDraft, [definition.name, period, unitId]);
-  const draft = new Map<string, DraftValue>();
-  // Sorted here, since the database would make a temporary table for it.
-  for (const row of rows.toSorted((a, b) => (a.answerId ?? 0) - (b.answerId ?? 0))) {
-    if (row.field !== null) draft.set(row.field, draftValueOf(row));
-  }
-  return { head: rows[0], draft };
-}
+const loadingHeadAndDraft = ({ definition, period, unitId }: ReportKey): Statement<HeadAndDraft> =>
+  reading(selecting<HeadRow>(headAndDraft, [definition.name, period, unitId]), (rows) => {
+    const draft = new Map<string, DraftValue>();
+    // Sorted here, since the database would make a temporary table for it.
+    for (const row of rows.toSorted((a, b) => (a.answerId ?? 0) - (b.answerId ?? 0))) {
+      if (row.field !== null) draft.set(row.field, draftValueOf(row));
+    }
+    return { head: rows[0], draft };
+  });
 
 function draftValueOf({ value, notApplicable, explanation, authorId, authorName, givenAt }: HeadRow): DraftValue {
   return { value, notApplicable, explanation, authorId, authorName: authorName ?? '', givenAt: instantOf(givenAt) };
@@ -140,7 +146,7 @@ export async function loadValues(tx: Tx, definition: TableDefinition, versionId:
   return row && valuesOfRow(definition, row as Record<string, unknown>);
 }
 
-async function loadLast(tx: Tx, { definition, period, unitId }: ReportKey): Promise<Report['last']> {
+function loadingLast(tx: Tx, { definition, period, unitId }: ReportKey): Statement<Report['last']> {
   const columns = definition.fields.map((field) => `figures.${field.key}`).join(', ');
   const sql = `
     SELECT filing.period, ${columns}
@@ -149,8 +155,9 @@ async function loadLast(tx: Tx, { definition, period, unitId }: ReportKey): Prom
     WHERE filing.unitId = ? AND filing.tableName = ? AND filing.period < ?
     ORDER BY filing.period DESC
     LIMIT 1`;
-  const [row] = await selectRows<{ period: string }>(tx, sql, [unitId, definition.name, period]);
-  return row ? { period: row.period, values: valuesOfRow(definition, { ...row }) } : null;
+  return reading(selecting<{ period: string }>(sql, [unitId, definition.name, period]), ([row]) =>
+    row ? { period: row.period, values: valuesOfRow(definition, { ...row }) } : null,
+  );
 }
 
 /** Values of the entries of a list, for derived figures. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import AsyncLock from 'async-lock';
+import { identifying, type Speaker } from '../access/speaker';
 import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
 import { type Content, file } from '../channels/content';
 import type { Clock } from '../clock';
@@ -11,12 +12,12 @@ import type { AnswerFile, Command, Notice } from '../commands/command';
 import type { SentFile } from '../commands/importing';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
-import { insertRow } from '../database/sql';
+import { inserting, runTogether } from '../database/sql';
 import { storeFile } from '../delivery/files';
-import { answerTo, post, postReply } from '../delivery/outbox';
+import { answerTo, post, postingReply } from '../delivery/outbox';
 import type { Settlements } from '../delivery/settlements';
 import type { TableDefinition } from '../table/definition';
-import { lockConversation, saveState } from './conversation';
+import { beginConversation, type LockedConversation, lockingConversation, savingState } from './conversation';
 import { respond } from './respond';
 import { createFileReader } from './sent-file';
 
@@ -75,25 +76,47 @@ async function takeTurn(parts: InboundParts, inbound: Incoming): Promise<Committ
 
 async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): Promise<Committed | null> {
   const now = parts.clock.now();
-  const inboundId = await takeIn(tx, inbound, now);
-  if (inboundId === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
-  const conversation = await lockConversation(tx, inbound.chat, now);
-  const outcome = await respond(parts, tx, { inbound, sent, state: conversation.state, now });
-  if (outcome.state) await saveState(tx, conversation, outcome.state, now);
+  const taken = await takeIn(tx, inbound, now);
+  if (taken === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
+  const { inboundId, speaker } = taken;
+  const conversation = taken.conversation ?? (await beginConversation(tx, inbound.chat, now));
+  const outcome = await respond(parts, tx, { inbound, speaker, sent, state: conversation.state, now });
   await tell(tx, outcome.notices ?? [], now);
-  if (!outcome.content) return null;
+  const saving = outcome.state ? [savingState(conversation, outcome.state, now)] : [];
+  if (!outcome.content) {
+    await runTogether(tx, saving);
+    return null;
+  }
   const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
   const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
-  return { outboxId: await postReply(tx, reply, now), content };
+  const [outboxId] = await runTogether<[number, ...undefined[]]>(tx, [postingReply(reply, now), ...saving]);
+  return { outboxId, content };
 }
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** The row that stands for the message; null when it was taken in before. */
-async function takeIn(tx: Tx, inbound: Inbound, now: Date): Promise<number | null> {
-  const row = { channel: inbound.chat.channel, messageKey: hashOf(inbound.key), receivedAt: now };
+interface Taken {
+  readonly inboundId: number;
+  /** Null when it is the first message of its chat. */
+  readonly conversation: LockedConversation | null;
+  /** Null when nobody knows the account. */
+  readonly speaker: Speaker | null;
+}
+
+/**
+ * Takes a message in, locks its chat and finds who speaks, all in one packet, which ends at the first when the message is
+ * a repetition; null then.
+ */
+async function takeIn(tx: Tx, { chat, directory, userId, key }: Inbound, now: Date): Promise<Taken | null> {
+  const row = { channel: chat.channel, messageKey: hashOf(key), receivedAt: now };
+  const directories = directory === undefined ? [chat.channel] : [directory, chat.channel];
   try {
-    return await insertRow(tx, 'inbound_message', row);
+    const [inboundId, conversation, speaker] = await runTogether(tx, [
+      inserting('inbound_message', row),
+      lockingConversation(chat),
+      identifying(directories, userId, now),
+    ]);
+    return { inboundId, conversation, speaker };
   } catch (error) {
     if (isDuplicate(error)) return null;
     throw error;

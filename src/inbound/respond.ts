@@ -1,5 +1,5 @@
 /** What a message is answered with, by what kind of message it is and who sent it. */
-import { identify, type Speaker } from '../access/speaker';
+import type { Speaker } from '../access/speaker';
 import type { Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
 import { answer, withOpenQuestion } from '../commands/answer';
@@ -12,6 +12,8 @@ import type { TableDefinition } from '../table/definition';
 
 export interface Received {
   readonly inbound: Inbound;
+  /** Null when nobody knows the account. */
+  readonly speaker: Speaker | null;
   /** The file that the message brought, fetched and read. */
   readonly sent: SentFile | null;
   readonly state: DialogueState;
@@ -26,9 +28,12 @@ interface Means {
 /** Longer messages are not figures; reading them would only cost. */
 const longestText = 4000;
 
-export async function respond(means: Means, tx: Tx, { inbound, sent, state, now }: Received): Promise<Outcome> {
+export async function respond(
+  means: Means,
+  tx: Tx,
+  { inbound, speaker, sent, state, now }: Received,
+): Promise<Outcome> {
   const { chat, content } = inbound;
-  const speaker = await speakerOf(tx, inbound, now);
   if (!speaker) return answerStranger(tx, inbound, now);
   const talk: Talk = { tx, now, chat, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
@@ -36,12 +41,6 @@ export async function respond(means: Means, tx: Tx, { inbound, sent, state, now 
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
   if (content.kind === 'file') return withOpenQuestion(talk, await answerFile(talk, sent));
   return withOpenQuestion(talk, { content: say([declined(content)]) });
-}
-
-/** Found under the accounts that the channel shares, or under its own. */
-async function speakerOf(tx: Tx, { chat, directory, userId }: Inbound, now: Date): Promise<Speaker | null> {
-  const shared = directory === undefined ? null : await identify(tx, directory, userId, now);
-  return shared ?? identify(tx, chat.channel, userId, now);
 }
 
 async function answerText(talk: Talk, means: Means): Promise<Outcome> {

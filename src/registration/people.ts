@@ -4,7 +4,7 @@ import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
 import { Unit } from '../../entities/unit';
 import type { Tx } from '../database/database';
-import { lockRows } from '../database/sql';
+import { locking, run } from '../database/sql';
 import { type RosterRole, roleName } from '../roster/columns';
 import type { Details } from './columns';
 
@@ -78,7 +78,7 @@ async function findHolders(tx: Tx, { unitId, name, mobile }: Details, now: Date)
 
 /** Whether the unit has a contact who is no deputy. Its row is locked first: two may be approved at once. */
 export async function hasMainContact(tx: Tx, unitId: number, now: Date): Promise<boolean> {
-  await lockRows(tx, 'SELECT id FROM unit WHERE id = ?', [unitId]);
+  await run(tx, locking('SELECT id FROM unit WHERE id = ?', [unitId]));
   return tx
     .createQueryBuilder(Assignment, 'post')
     .where({ unitId, role: 'contact', deputy: false })

@@ -1,10 +1,11 @@
 import { InboundMessage } from '../../entities/inbound-message';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { say } from '../../src/channels/content';
+import { run } from '../../src/database/sql';
 import { listDead, revive } from '../../src/delivery/dead-letters';
 import { loadFile, storeFile } from '../../src/delivery/files';
 import { prune } from '../../src/delivery/housekeeping';
-import { answerTo, post, postReply } from '../../src/delivery/outbox';
+import { answerTo, post, postingReply } from '../../src/delivery/outbox';
 import { databases } from '../support/databases';
 import { at, chat, draft, FakeChannel, failure, Office, start } from './setup';
 
@@ -24,7 +25,7 @@ describe.each(databases)('the outbox on $name', (on) => {
     });
   const reply = (inboundId: number, text: string, replyVia: { handle: string; expiresAt: string } | null = null) =>
     office.database.transact((tx) =>
-      postReply(tx, { chat: chat('zhang'), content: say([text]), inboundId, replyVia }, office.clock.now()),
+      run(tx, postingReply({ chat: chat('zhang'), content: say([text]), inboundId, replyVia }, office.clock.now())),
     );
 
   it('gives back the ids of a mass mailing in the order of its messages', async () => {

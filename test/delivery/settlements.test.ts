@@ -1,7 +1,8 @@
 import type { Content } from '../../src/channels/content';
 import { say } from '../../src/channels/content';
+import { run } from '../../src/database/sql';
 import type { Later } from '../../src/delivery/later';
-import { postReply } from '../../src/delivery/outbox';
+import { postingReply } from '../../src/delivery/outbox';
 import { createSettlements, type Settlements } from '../../src/delivery/settlements';
 import { databases } from '../support/databases';
 import { at, chat, FakeChannel, gate, Office, start } from './setup';
@@ -27,7 +28,7 @@ describe.each(databases)('what became of replies in the HTTP response, on $name'
   const reply = (text: string): Promise<number> => {
     const content: Content = say([text]);
     const draft = { chat: chat('zhang'), content, inboundId: 1, replyVia: null };
-    return office.database.transact((tx) => postReply(tx, draft, office.clock.now()));
+    return office.database.transact((tx) => run(tx, postingReply(draft, office.clock.now())));
   };
 
   it('writes together what was delivered shortly after each other', async () => {

@@ -3,10 +3,12 @@ import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
 import { tables } from '../../entities/tables';
 import { Unit } from '../../entities/unit';
+import { identifying } from '../../src/access/speaker';
 import { commands } from '../../src/commands';
 import type { Outcome } from '../../src/commands/command';
 import { Database } from '../../src/database/database';
 import { seedUnits } from '../../src/database/seed-units';
+import { run } from '../../src/database/sql';
 import { idle } from '../../src/dialogue/state';
 import { respond } from '../../src/inbound/respond';
 import { plain } from '../support/bot';
@@ -47,7 +49,10 @@ describe.each(databases)('a decision of staff, on $name', (kind) => {
   const hear = (userId: string, text: string): Promise<Outcome> => {
     const chat = { channel: 'wecom', kind: 'private' as const, id: userId };
     const inbound = { chat, userId, key: 'key', content: { kind: 'text' as const, text }, replyVia: null };
-    return database.transact((tx) => respond({ tables, commands }, tx, { inbound, sent: null, state: idle, now }));
+    return database.transact(async (tx) => {
+      const speaker = await run(tx, identifying([chat.channel], userId, now));
+      return respond({ tables, commands }, tx, { inbound, speaker, sent: null, state: idle, now });
+    });
   };
   const answerTo = async (userId: string, text: string) => {
     const { content } = await hear(userId, text);

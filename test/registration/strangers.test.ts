@@ -35,7 +35,7 @@ async function hear(said: string | InboundContent, { channel = 'wecom', group, m
   const inbound = { chat, userId: 'someone', key: 'key', content, replyVia: null };
   const now = new Date(morning.getTime() + minutes * 60_000);
   const outcome = await database.transact((tx) =>
-    respond({ tables, commands }, tx, { inbound, sent: null, state: idle, now }),
+    respond({ tables, commands }, tx, { inbound, speaker: null, sent: null, state: idle, now }),
   );
   return outcome.content && plain(outcome.content);
 }

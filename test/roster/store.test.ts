@@ -1,7 +1,8 @@
 import { Assignment } from '../../entities/assignment';
 import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
-import { identify } from '../../src/access/speaker';
+import { identifying } from '../../src/access/speaker';
+import { run } from '../../src/database/sql';
 import { exits } from '../../src/roster/desk';
 import { importRoster } from '../../src/roster/import';
 import { databases } from '../support/databases';
@@ -19,7 +20,7 @@ describe.each(databases)('a roster that is imported ($name)', (database) => {
   afterEach(() => office.close());
 
   const speaker = async (userId: string, channel = 'wecom') =>
-    office.database.read((tx) => identify(tx, channel, userId, office.clock.now()));
+    office.database.read((tx) => run(tx, identifying([channel], userId, office.clock.now())));
   const posts = async (userId: string, channel = 'wecom') =>
     (await speaker(userId, channel))?.posts.map(({ role, deputy, unit }) => [unit.short, role, deputy]);
   const count = (entity: typeof Person | typeof Assignment | typeof Identity) =>
