@@ -4,19 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import type { ChatKind } from '../channel';
-import type { Choice, Content } from '../content';
+import type { Content } from '../content';
 import { markdownOf, typedChoice } from '../markdown';
 import { plainText } from '../plain';
 import { splitByBytes } from '../split';
+import { choiceCard, chosenMark } from '../wecom/choice-card';
 
 /** Of `stream.content` and `markdown.content`. */
 export const markdownLimitBytes = 20_480;
 /** Not documented for the text that greets; the limit of every other text of WeCom. */
 const textLimitBytes = 2048;
 
-const mostButtons = 6;
-const longestButton = 10;
-const longestKeyBytes = 1024;
 const longestTitle = 26;
 const longestSubTitle = 112;
 
@@ -67,34 +65,18 @@ export function answerReply(id: string, content: Content, kind: ChatKind): Json 
   return { msgtype: 'stream_with_template_card', stream: said, template_card: card };
 }
 
-/** Null when the choices do not fit on the buttons of one card: their labels would be cut, or two keys be the same. */
-export function choiceCard(id: string, choices: readonly Choice[]): Json | null {
-  const keys = new Set(choices.map(({ text }) => text));
-  const fits = ({ label, text }: Choice): boolean =>
-    Array.from(label).length <= longestButton && text !== '' && Buffer.byteLength(text) <= longestKeyBytes;
-  if (choices.length === 0 || choices.length > mostButtons || keys.size < choices.length) return null;
-  if (!choices.every(fits)) return null;
-  return {
-    card_type: 'button_interaction',
-    main_title: { title: '请选择，也可以直接打字' },
-    task_id: `choice-${id}`,
-    button_list: choices.map(({ label, text }, index) => ({ text: label, style: index === 0 ? 1 : 2, key: text })),
-  };
-}
-
 /**
  * The card after a tap. A robot's buttons cannot be made inert, so the card becomes a notice; a notice must lead somewhere
  * (error 42045), here to WeCom's own page.
  */
 export function chosenCard(taskId: string, chosen: string, userId: string, result = ''): Json {
-  const title = Array.from(`已选：${chosen}`).slice(0, longestTitle).join('');
   return {
     response_type: 'update_template_card',
     userids: [userId],
     template_card: {
       card_type: 'text_notice',
       task_id: taskId,
-      main_title: { title },
+      main_title: { title: chosenMark(chosen, longestTitle) },
       ...(result === '' ? {} : { sub_title_text: result }),
       card_action: { type: 1, url: 'https://work.weixin.qq.com/' },
     },

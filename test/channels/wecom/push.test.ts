@@ -16,10 +16,10 @@ const minute = 60_000;
 describe('a push', () => {
   it('reaches a person', async () => {
     const { channel, platform } = await begin();
-    const result = await channel.send(outbound(say([heading('催报'), list(['企业', '专利'])], ['上报'])));
+    const result = await channel.send(outbound(say([heading('催报'), list(['企业', '专利'])])));
     expect(result).toMatchObject({ ok: true, platformId: expect.stringMatching(/./) });
     expect(platform.sent).toMatchObject([
-      { to: 'zhangsan', kind: 'private', msgtype: 'text', text: '【催报】\n· 企业\n· 专利\n可回复：上报' },
+      { to: 'zhangsan', kind: 'private', msgtype: 'text', text: '【催报】\n· 企业\n· 专利' },
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** What WeCom's API accepts from an app, and with which codes it refuses the rest (paths 90236, 90248, 90253, 91039). */
 
+import type { Card, Cards } from './cards';
+
 /** A file that the app uploaded. */
 export interface Media {
   readonly type: string;
@@ -15,6 +17,7 @@ export interface SentMessage {
   /** The words of a text, empty for files. */
   readonly text: string;
   readonly file: Media | null;
+  readonly card?: Card;
   readonly at: Date;
 }
 
@@ -27,12 +30,15 @@ export interface Directory {
   readonly groups: ReadonlySet<string> | null;
   readonly agentId: number;
   readonly media: ReadonlyMap<string, Media>;
+  /** What takes cards; null for an app without a callback address. */
+  readonly cards: Cards | null;
 }
 
 export interface MessageBody {
   readonly msgtype: string;
   readonly text: string;
   readonly file: Media | null;
+  readonly card?: Card;
 }
 
 export type Checked =
@@ -86,8 +92,19 @@ function withContent(body: Json, directory: Directory, to: readonly string[], in
   const part = body[msgtype];
   if (typeof part !== 'object' || part === null) return refuse(40035);
   if (safe !== 0 && safe !== 1) return refuse(40035);
-  const content = msgtype === 'text' ? checkText(part as Json) : checkMedia(msgtype, part as Json, directory);
+  const content = checkContent(msgtype, part as Json, { ...directory, to, isGroup: 'chatid' in body });
   return typeof content === 'number' ? refuse(content) : { ok: true, to, invalid, body: { msgtype, ...content } };
+}
+
+function checkContent(
+  msgtype: string,
+  part: Json,
+  { to, isGroup, ...directory }: Directory & { readonly to: readonly string[]; readonly isGroup: boolean },
+): Omit<MessageBody, 'msgtype'> | number {
+  if (msgtype === 'text') return checkText(part);
+  if (msgtype !== 'template_card' || isGroup) return checkMedia(msgtype, part, directory);
+  const card = directory.cards ? directory.cards.check(part, to.join('|')) : 43012;
+  return typeof card === 'number' ? card : { text: '', file: null, card };
 }
 
 /** The real one cuts what is longer without a word; refusing it makes the mistake visible. */

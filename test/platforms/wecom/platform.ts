@@ -24,6 +24,7 @@ import {
   type Media,
   type SentMessage,
 } from './calls';
+import { Cards, type ChangedCard } from './cards';
 
 export interface WecomPlatformOptions extends CallbackSettings {
   readonly secret: string;
@@ -33,9 +34,11 @@ export interface WecomPlatformOptions extends CallbackSettings {
   readonly groups?: readonly string[];
   /** Calls a minute before 45009; the real 10 000 by default (path 90454). */
   readonly callsPerMinute?: number;
+  /** Whether the console has a callback address; without one no card with buttons can be sent (43012). */
+  readonly hasCallback?: boolean;
 }
 
-/** What happens to the next call to `at`, or to any call but gettoken when `at` is left out. */
+/** What happens to the next call to `at`, or to the next card when `at` is `card`, or to any call but gettoken without it. */
 export type NextFailure = { readonly at?: string } & (
   | { readonly status: number }
   | { readonly errcode: number }
@@ -78,7 +81,22 @@ export class WecomPlatform {
     this.serve(incoming, outgoing).catch(() => outgoing.destroy());
   });
 
-  constructor(private readonly options: WecomPlatformOptions) {}
+  private readonly cards: Cards;
+
+  constructor(private readonly options: WecomPlatformOptions) {
+    this.cards = new Cards(options.clock);
+  }
+
+  /** Cards that were changed after a tap. */
+  get changedCards(): readonly ChangedCard[] {
+    return this.cards.changed;
+  }
+
+  /** Posts the tap on a button, with a response code of its own. */
+  tap(callbackUrl: string, from: string, key: string, taskId = 'task'): Promise<Delivered> {
+    const event = { Event: 'template_card_event', EventKey: key, TaskId: taskId, CardType: 'button_interaction' };
+    return this.deliver(callbackUrl, { from, event: { ...event, ResponseCode: this.cards.giveCode() } });
+  }
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -137,7 +155,7 @@ export class WecomPlatform {
       type: incoming.headers['content-type'] ?? '',
     };
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
-    const failure = this.takeFailure(name);
+    const failure = this.takeFailure(call);
     if (failure && 'drop' in failure) return void outgoing.destroy();
     if (failure && 'status' in failure) return void outgoing.writeHead(failure.status).end('<html>busy</html>');
     if (failure && 'body' in failure) return void outgoing.writeHead(200).end(failure.body);
@@ -151,8 +169,11 @@ export class WecomPlatform {
     outgoing.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
   }
 
-  private takeFailure(name: string): NextFailure | undefined {
-    const index = this.failures.findIndex(({ at }) => (at ? at === name : name !== 'gettoken'));
+  private takeFailure({ name, body }: Call): NextFailure | undefined {
+    const isCard = body.includes('"msgtype":"template_card"');
+    const index = this.failures.findIndex(({ at }) => {
+      return at ? at === name || (at === 'card' && isCard) : name !== 'gettoken';
+    });
     return index < 0 ? undefined : this.failures.splice(index, 1)[0];
   }
 
@@ -191,6 +212,8 @@ export class WecomPlatform {
     switch (call.name) {
       case 'message/send':
         return this.send('private', checkPrivate(call.body.toString(), this.directory), call);
+      case 'message/update_template_card':
+        return this.changeCard(call.body.toString());
       case 'appchat/send':
         return this.send('group', checkGroup(call.body.toString(), this.directory), call);
       case 'media/upload':
@@ -212,10 +235,16 @@ export class WecomPlatform {
     return { errcode: 0, errmsg: 'ok', agentid: agentId, name: '报送', ...range, allow_tags: { tagid: [] }, close: 0 };
   }
 
+  private changeCard(raw: string): Json {
+    const errcode = this.cards.change(raw, this.options.agentId);
+    return errcode === 0 ? { errcode, errmsg: 'ok', invaliduser: [] } : error(errcode);
+  }
+
   private get directory(): Directory {
-    const { members, groups, agentId } = this.options;
+    const { members, groups, agentId, hasCallback = true } = this.options;
     return {
       agentId,
+      cards: hasCallback ? this.cards : null,
       media: this.media,
       members: members ? new Set(members) : null,
       groups: groups ? new Set(groups) : null,
@@ -228,7 +257,8 @@ export class WecomPlatform {
     for (const to of checked.to) this.show({ to, kind, ...checked.body, at: this.options.clock.now() });
     const msgid = kind === 'private' ? { msgid: randomBytes(12).toString('base64url') } : {};
     const invalid = checked.invalid.length > 0 ? { invaliduser: checked.invalid.join('|').toLowerCase() } : {};
-    return { errcode: 0, errmsg: 'ok', ...invalid, ...msgid };
+    const code = checked.body.card ? { response_code: this.cards.giveCode() } : {};
+    return { errcode: 0, errmsg: 'ok', ...invalid, ...msgid, ...code };
   }
 
   private show(message: SentMessage): void {
