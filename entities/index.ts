@@ -20,6 +20,7 @@ import { TrialClock } from './trial-clock';
 import { TrialMessage } from './trial-message';
 import { Unit } from './unit';
 import { UnitName } from './unit-name';
+import { UploadLink } from './upload-link';
 
 export const entities = [
   Assignment,
@@ -43,4 +44,5 @@ export const entities = [
   TrialMessage,
   Unit,
   UnitName,
+  UploadLink,
 ] as const;

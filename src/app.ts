@@ -14,7 +14,7 @@ import { createWecomWebhook } from './channels/webhook/wecom';
 import { createWecomApp } from './channels/wecom/app';
 import { createWecomBot } from './channels/wecom-bot/robot';
 import { type Clock, MovableClock, systemClock } from './clock';
-import { commands } from './commands';
+import { createCommands } from './commands';
 import type { Config } from './config';
 import { Database } from './database/database';
 import { migrate } from './database/migrate';
@@ -33,6 +33,7 @@ import type { TableDefinition } from './table/definition';
 import { TrialHost } from './trial/host';
 import { seedTrial } from './trial/seed';
 import { restoreClock } from './trial/trial-clock';
+import { uploadRoutes } from './uploads/routes';
 import { createWebServer } from './web/server';
 
 export interface AppOptions {
@@ -72,9 +73,10 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
   });
   const sender = createSender({ ...means, channels: carriersOf(config, channels) });
   const settlements = createSettlements(database, means.clock, log, () => sender.kick());
+  const commands = createCommands({ address: addressOf(config) });
   const receive = createReceive({ ...means, commands, settlements });
   const web = createWebServer({
-    routes: channels.flatMap((channel) => channel.routes),
+    routes: [...channels.flatMap((channel) => channel.routes), ...uploadRoutes({ ...means, receive })],
     health: { ready: () => database.isReady() },
     metrics: means.metrics,
     log,
@@ -103,6 +105,10 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
     },
   };
 }
+
+/** A trial is opened on the machine it runs on. */
+const addressOf = ({ publicUrl, trial, port }: Config): string | null =>
+  publicUrl ?? (trial ? `http://localhost:${port}` : null);
 
 const hourMs = 60 * 60 * 1000;
 

@@ -10,19 +10,27 @@ import { readers } from './readers';
 import { registrations } from './registrations';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
+import { upload } from './upload';
 
-const shown: readonly Command[] = [
-  progress,
-  unfiled,
-  exportWorkbook,
-  explained,
-  registrations,
-  approve,
-  refuse,
-  audit,
-  undelivered,
-  resend,
-  readers,
-];
+export interface CommandSettings {
+  /** Under which browsers reach the service; null where it is not set. */
+  readonly address: string | null;
+}
 
-export const commands: readonly Command[] = [help(shown), ...shown];
+export function createCommands({ address }: CommandSettings): readonly Command[] {
+  const shown: readonly Command[] = [
+    progress,
+    unfiled,
+    exportWorkbook,
+    explained,
+    registrations,
+    approve,
+    refuse,
+    audit,
+    undelivered,
+    resend,
+    upload(address),
+    readers,
+  ];
+  return [help(shown), ...shown];
+}

@@ -41,8 +41,18 @@ export function answerFailures(log: Log): Middleware {
 
 function refuse(context: Context, status: number, code: string): void {
   context.status = status;
-  context.body = { code };
+  const sentence = sentences[status];
+  if (sentence !== undefined && context.accepts('json', 'html') === 'html') {
+    context.type = 'text/plain; charset=utf-8';
+    context.body = sentence;
+  } else context.body = { code };
 }
+
+/** For somebody who sent a form from a browser, which would show `{code}` as it stands. */
+const sentences: Readonly<Record<number, string>> = {
+  408: '文件没有传完，网络可能太慢。请返回上一页再试一次。',
+  413: '文件太大，没有接收。请返回上一页，另选一个不超过5 MB的文件。',
+};
 
 /** The address as the route declares it: what stands in the path or the query may name a person. */
 export function routeOf(context: Context): { readonly method: string; readonly route: string } {

@@ -10,7 +10,7 @@ export const levels: readonly (readonly string[])[] = [
   ['entities'],
   ['database', 'channels/wecom', 'channels/wecom-bot', 'channels/dingtalk', 'channels/webhook', 'channels/playground'],
   ['ormconfig', 'reading', 'access', 'calendar'],
-  ['filing', 'reminders', 'bulletins', 'sheets', 'delivery'],
+  ['filing', 'reminders', 'bulletins', 'sheets', 'delivery', 'uploads'],
   ['imports'],
   ['dialogue'],
   ['commands', 'registration', 'roster'],
@@ -30,6 +30,7 @@ export const onlyImports: Readonly<Record<string, readonly string[]>> = {
   'channels/webhook': ['channels', 'channels/wecom', 'channels/dingtalk', 'clock', 'config'],
   'channels/playground': ['channels', 'clock', 'config', 'log', 'problems'],
   delivery: ['channels', 'entities', 'database', 'clock', 'log', 'problems'],
+  uploads: ['channels', 'entities', 'database', 'clock', 'problems'],
 };
 
 /** Rooms that nobody imports but these. */
@@ -41,6 +42,7 @@ export const onlyImportedBy: Readonly<Record<string, readonly string[]>> = {
   'channels/webhook': ['app', 'scripts'],
   'channels/playground': ['app'],
   delivery: ['app', 'inbound', 'schedules', 'trial', 'commands'],
+  uploads: ['app', 'commands'],
   trial: ['app'],
   ormconfig: ['app', 'main', 'scripts'],
   app: ['main', 'scripts'],

@@ -4,7 +4,7 @@ import { Person } from '../../entities/person';
 import { tables } from '../../entities/tables';
 import { Unit } from '../../entities/unit';
 import { identifying } from '../../src/access/speaker';
-import { commands } from '../../src/commands';
+import { createCommands } from '../../src/commands';
 import type { Outcome } from '../../src/commands/command';
 import { Database } from '../../src/database/database';
 import { seedUnits } from '../../src/database/seed-units';
@@ -13,6 +13,8 @@ import { idle } from '../../src/dialogue/state';
 import { respond } from '../../src/inbound/respond';
 import { plain } from '../support/bot';
 import { databases, type OpenDatabase } from '../support/databases';
+
+const commands = createCommands({ address: null });
 
 const now = new Date('2025-07-02T09:30:00+08:00');
 const sentence = (unit: string, name: string, mobile = '13800138000') =>
@@ -51,7 +53,13 @@ describe.each(databases)('a decision of staff, on $name', (kind) => {
     const inbound = { chat, userId, key: 'key', content: { kind: 'text' as const, text }, replyVia: null };
     return database.transact(async (tx) => {
       const speaker = await run(tx, identifying([chat.channel], userId, now));
-      return respond({ tables, commands }, tx, { inbound, speaker, sent: null, state: idle, now });
+      return respond({ tables, commands }, tx, {
+        inbound,
+        speaker,
+        sent: null,
+        state: idle,
+        now,
+      });
     });
   };
   const answerTo = async (userId: string, text: string) => {

@@ -1,13 +1,15 @@
 import { Registration } from '../../entities/registration';
 import { tables } from '../../entities/tables';
 import type { InboundContent } from '../../src/channels/channel';
-import { commands } from '../../src/commands';
+import { createCommands } from '../../src/commands';
 import { Database } from '../../src/database/database';
 import { seedUnits } from '../../src/database/seed-units';
 import { idle } from '../../src/dialogue/state';
 import { respond } from '../../src/inbound/respond';
 import { plain } from '../support/bot';
 import { databases, embedded, type OpenDatabase } from '../support/databases';
+
+const commands = createCommands({ address: null });
 
 const morning = new Date('2025-07-02T09:30:00+08:00');
 const sentence = '我是光山县市场监管局张三，科员，办公电话0376-8888123，手机13800138000，邮箱zhangsan@example.cn';
@@ -35,7 +37,13 @@ async function hear(said: string | InboundContent, { channel = 'wecom', group, m
   const inbound = { chat, userId: 'someone', key: 'key', content, replyVia: null };
   const now = new Date(morning.getTime() + minutes * 60_000);
   const outcome = await database.transact((tx) =>
-    respond({ tables, commands }, tx, { inbound, speaker: null, sent: null, state: idle, now }),
+    respond({ tables, commands }, tx, {
+      inbound,
+      speaker: null,
+      sent: null,
+      state: idle,
+      now,
+    }),
   );
   return outcome.content && plain(outcome.content);
 }
