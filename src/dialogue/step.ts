@@ -128,13 +128,17 @@ const explain: Handler = (scene, state, text) => {
   const corrected = figuresTalk(scene, { ...state, pending: null, asked: isBareNumber(text) ? field : null }, text);
   if (corrected && corrected.effects.length > 0) return corrected;
   const reason = text.trim().slice(0, 500);
-  if (reason.length < 2 || intentOf(text)) return simple(nextStep(scene));
+  if (!isWords(reason) || intentOf(text)) return simple(nextStep(scene));
   const current = scene.report.draft.get(field);
   const answer = { field, value: current?.value ?? null, notApplicable: null, explanation: reason };
   const after = withAnswers(scene, [answer]);
   const { state: next, content } = nextStep(after, [`已记说明：“${reason}”。`]);
   return turn(next, content, [{ kind: 'answer', answers: [answer] }]);
 };
+
+/** A reason has words; bare figures are an answer to something else. */
+const isWords = (text: string): boolean =>
+  /\p{Letter}{2,}/u.test(text.replace(/[零〇一二两三四五六七八九十百千万廿家件项个户]/gu, ' '));
 
 const isBareNumber = (text: string): boolean =>
   /^[\d,，.零〇一二两三四五六七八九十百千万廿]+[家件项个户]?$/.test(bare(text));

@@ -35,6 +35,11 @@ describe.each(databases)('scenario 8, a cumulative figure falls, on $name', (dat
     ]);
   });
 
+  it('does not take bare figures for a reason', async () => {
+    expect(office.plain(await office.say('zhangsan', '27 135'))).toMatch(/原因/);
+    expect(await office.rows(Filing, { period: '2025-06' })).toMatchObject([{ status: 'draft' }]);
+  });
+
   it('takes a reason that names a month and a number', async () => {
     expect(office.plain(await office.say('zhangsan', '5月多报了4家'))).toContain('5月多报了4家');
     await office.sayAll('zhangsan', ...rest, '确认');
