@@ -125,8 +125,9 @@ const mismatch: Handler = (scene, state, text) => {
 const explain: Handler = (scene, state, text) => {
   if (state.pending?.kind !== 'explain') return null;
   const { field } = state.pending;
-  const corrected = figuresTalk(scene, { ...state, pending: null, asked: isBareNumber(text) ? field : null }, text);
-  if (corrected && corrected.effects.length > 0) return corrected;
+  const isFigure = isBareNumber(text) || isSame(text);
+  const corrected = figuresTalk(scene, { ...state, pending: null, asked: isFigure ? field : null }, text);
+  if (corrected && (isFigure || corrected.effects.length > 0)) return corrected;
   const reason = text.trim().slice(0, 500);
   if (!isWords(reason) || intentOf(text)) return simple(nextStep(scene));
   const current = scene.report.draft.get(field);
@@ -139,6 +140,9 @@ const explain: Handler = (scene, state, text) => {
 /** A reason has words; bare figures are an answer to something else. */
 const isWords = (text: string): boolean =>
   /\p{Letter}{2,}/u.test(text.replace(/[零〇一二两三四五六七八九十百千万廿家件项个户]/gu, ' '));
+
+const isSame = (text: string): boolean =>
+  /^(不变|没变|没变化|无变化|同上月|照旧|一样|和上月一样|跟上月一样)$/.test(bare(text));
 
 const isBareNumber = (text: string): boolean =>
   /^[\d,，.零〇一二两三四五六七八九十百千万廿]+[家件项个户]?$/.test(bare(text));
