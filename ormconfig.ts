@@ -6,6 +6,7 @@ import { entities } from './entities';
 import { tableClasses } from './entities/tables';
 import { readConfig } from './src/config';
 import { EmbeddedDriver } from './src/database/embedded-driver';
+import { startLate } from './src/database/late-start';
 import { migrations } from './src/database/migrations';
 
 type Class = new () => object;
@@ -45,6 +46,7 @@ function createCommittedReadPool(options: mysql.PoolOptions): mysql.Pool {
   const pool = mysql.createPool(options);
   pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    startLate(connection);
   });
   return pool;
 }
