@@ -164,8 +164,17 @@ function loadingLast(tx: Tx, { definition, period, unitId }: ReportKey): Stateme
 export const entryValues = (report: Report, list: string): readonly Values[] =>
   (report.entries.get(list) ?? []).map((entry) => entry.values);
 
+/** A turn wants the values of one report many times, and no report ever changes. */
+const known = new WeakMap<Report, Values>();
+
 /** What would be confirmed now: what is confirmed, over it the draft, and the figures derived from the lists. */
 export function valuesInForce(definition: TableDefinition, report: Report): Values {
+  const values = known.get(report) ?? computeValues(definition, report);
+  known.set(report, values);
+  return values;
+}
+
+function computeValues(definition: TableDefinition, report: Report): Values {
   const values: Record<string, string> = { ...report.filed?.values };
   for (const [field, answer] of report.draft) {
     if (answer.value !== null) values[field] = answer.value;

@@ -28,7 +28,16 @@ function shortVerb(field: FieldDefinition): readonly string[] {
   return field.synonyms.filter((name) => /^.送$/.test(name)).map((name) => `${name.charAt(0)}了`);
 }
 
+/** By the fields of a definition, which never change. */
+const indexes = new WeakMap<readonly FieldDefinition[], NameIndex>();
+
 export function indexNames(fields: readonly FieldDefinition[]): NameIndex {
+  const index = indexes.get(fields) ?? buildIndex(fields);
+  indexes.set(fields, index);
+  return index;
+}
+
+function buildIndex(fields: readonly FieldDefinition[]): NameIndex {
   const index = new Map<string, readonly string[]>();
   for (const field of fields) {
     for (const alias of aliasesOf(field)) index.set(alias, [...(index.get(alias) ?? []), field.key]);

@@ -9,6 +9,7 @@ export interface OrdinalSpan {
 }
 
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫';
+const anyCircled = new RegExp(`[${circled}]`, 'g');
 const chineseDigits = '零一二三四五六七八九十';
 const spoken = /第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:项|个?指标|个?问题|个数|栏|列|格|题|条|空)/g;
 const lineMark = /^[ \t]*(\d{1,2})[ \t]*(?:[、):]|\.(?=\s|[^\d\s]))[ \t]*/gm;
@@ -25,9 +26,7 @@ export function findOrdinals(
   const asked = fields.filter((field) => field.derived === null).map((field) => field.key);
   const keysOf = (number: number) => asked.slice(number - 1, number);
   const spokenSpans = [...text.matchAll(spoken)].map((match) => spanOf(match, keysOf(numberOf(match[1] ?? ''))));
-  const circles = [...text.matchAll(new RegExp(`[${circled}]`, 'g'))].map((match) =>
-    spanOf(match, keysOf(circled.indexOf(match[0]) + 1)),
-  );
+  const circles = [...text.matchAll(anyCircled)].map((match) => spanOf(match, keysOf(circled.indexOf(match[0]) + 1)));
   const marks = [...text.matchAll(listMark)].filter((match) => isNameAt(match.index + match[0].length));
   const lines = marks.length > 0 ? marks.map((match) => spanOf(match, [])) : lineNumbers(text, keysOf);
   return [...spokenSpans, ...circles, ...lines].sort((one, other) => one.start - other.start);
