@@ -3,6 +3,7 @@
  * process can hold. Hands on only the parts that cells come from, unpacked and measured.
  */
 import { strFromU8, strToU8, type UnzipFileInfo, type Unzipped, unzipSync, zipSync } from 'fflate';
+import { isWithinBounds } from './xml-bounds';
 
 export type ArchiveResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -12,6 +13,8 @@ export interface ArchiveLimits {
   readonly unpackedBytes?: number;
   /** Of all sheets together. */
   readonly cells?: number;
+  /** Of each part. */
+  readonly tags?: number;
   /** Whether a workbook with macros is refused instead of being read without them. */
   readonly refusesMacros?: boolean;
 }
@@ -43,7 +46,7 @@ export function openArchive(bytes: Uint8Array, limits: ArchiveLimits = {}): Arch
 }
 
 function repack(bytes: Uint8Array, limits: ArchiveLimits): ArchiveResult {
-  const { unpackedBytes = maxUnpackedBytes, cells = Number.POSITIVE_INFINITY, refusesMacros = false } = limits;
+  const { unpackedBytes = maxUnpackedBytes, cells = Number.POSITIVE_INFINITY, tags, refusesMacros = false } = limits;
   const entries = entriesOf(bytes);
   if (entries.reduce((sum, { originalSize }) => sum + originalSize, 0) > unpackedBytes) {
     return refuse(`文件解压后超过${unpackedBytes / megabyte} MB`);
@@ -60,6 +63,9 @@ function repack(bytes: Uint8Array, limits: ArchiveLimits): ArchiveResult {
     return refuse('文件已损坏，打不开');
   if (countMergedCells(parts) > maxMergedCells) return refuse('合并单元格过多');
   if (countCells(parts) > cells) return refuse(`单元格超过${cells}个`);
+  if (tags !== undefined && !Object.values(parts).every((part) => isWithinBounds(strFromU8(part), tags))) {
+    return refuse('内容过多，不是填好的报表');
+  }
   return { ok: true, bytes: zipSync(withoutNames(parts, workbook), { level: 0 }) };
 }
 

@@ -34,6 +34,7 @@ export const officialLimits = {
   rows: 5_000,
   columns: 100,
   cells: 100_000,
+  tags: 1_000_000,
   refusesMacros: true,
 } as const;
 
