@@ -1,12 +1,12 @@
 /** A dry run in words: how much stays, changes, comes or is wrong, and where. */
 import { type Block, list } from '../channels/content';
+import type { GivenFigure } from '../imports/figures-plan';
 import type { AddedEntry, ChangedEntry, Difference, ListPlan } from '../imports/list-plan';
 import { countWrites, type ImportPlan } from '../imports/plan';
 import type { PlacedWrong } from '../imports/target';
-import type { FieldDefinition } from '../table/definition';
 import { describeEntry } from './entry-talk';
 import type { Scene } from './scene';
-import { showValue } from './wording';
+import { showTaken, showValue } from './wording';
 
 /** Longer lists say how many there are more. */
 const longestList = 12;
@@ -43,7 +43,10 @@ export function writeBlocks(scene: Scene, plan: ImportPlan): readonly (Block | s
       '新增：',
       plan.lists.flatMap((each) => each.added.map((added) => addedLine(each, added))),
     ),
-    ...section(`${scene.definition.attachment}：`, (plan.figures?.given ?? []).map(figureLine)),
+    ...section(
+      `${scene.definition.attachment}：`,
+      (plan.figures?.given ?? []).map((given) => figureLine(scene, given)),
+    ),
   ];
 }
 
@@ -78,9 +81,10 @@ function differenceText({ field, before, after }: Difference): string {
 const addedLine = ({ list: table }: ListPlan, { row, values }: AddedEntry): string =>
   `第${row.serial ?? row.number}行 ${describeEntry(table, values)}`;
 
-function figureLine({ field, value, before }: { field: FieldDefinition; value: string; before: string | undefined }) {
-  const now = showValue(field, value);
-  return before === undefined ? `${field.short} ${now}` : `${field.short} ${showValue(field, before)}→${now}`;
+/** 企业27家（+3）; over another answer 企业 27家→28家 */
+function figureLine(scene: Scene, { field, value, before }: GivenFigure): string {
+  if (before === undefined) return showTaken(scene, field, value);
+  return `${field.short} ${showValue(field, before)}→${showValue(field, value)}`;
 }
 
 /** 附件1!E5 企业“约30”不是整数; for pasted rows 第3行被许可方为空 */

@@ -21,7 +21,7 @@ export function createFileReader(tables: readonly TableDefinition[]): ReadSent {
     if (content.kind !== 'file' || chat.kind === 'group') return null;
     const { load } = content;
     const called = content.name || unnamed;
-    if (!load) return unread(called, '没能从这个聊天平台取到');
+    if (!load) return unread(called, '没能从这个聊天平台取到，请回“上传”，在网页里传');
     return queue.acquire('file', async () => {
       const loaded = await load(officialLimits.bytes);
       if (!loaded.ok) return unread(called, reasons[loaded.reason]);
@@ -42,5 +42,5 @@ type Unloaded = Extract<LoadedFile, { ok: false }>['reason'];
 const reasons: Readonly<Record<Unloaded, string>> = {
   too_large: `超过${officialLimits.bytes / 1024 / 1024} MB`,
   expired: '已经过期，请重新发送',
-  unreachable: '没能从平台取到，请稍后重发',
+  unreachable: '没能从平台取到，请稍后重发，或回“上传”在网页里传',
 };
