@@ -34,6 +34,7 @@ function reportingLines({ speaker, tables }: Talk): readonly string[] {
     '本月没变化：沿用上月各数',
     '不变、第一项改成5、企业还是27：沿用或更正',
     ...lists.map((name) => `${name}：查看、新增、修改、删除`),
+    '发来填好的工作簿（.xlsx），或从Excel复制几行粘贴：先试算，您同意才写入',
     '取消、存草稿、继续：中途停下，以后接着填',
     '截止哪天、推送怎么算：随时可问',
   ];
