@@ -4,6 +4,7 @@
  */
 import { parse } from 'content-disposition';
 import type { LoadedFile, LoadFile } from '../channel';
+import { type DownloadLimits, download } from '../download';
 import { openBytes } from '../wecom/crypto';
 import type { FileOpener } from './decode';
 
@@ -26,13 +27,12 @@ export function createFileOpener(options: MediaOptions): FileOpener {
     const url = URL.canParse(link.url.trim()) ? new URL(link.url.trim()) : null;
     return async (limitBytes) => {
       if (!url || key.length !== 32 || !isStorage(url, new URL(options.apiUrl))) return unreachable;
-      return download(url, key, { limitBytes, limitMs: options.limitMs });
+      return fetchSealed(url, key, { limitBytes, limitMs: options.limitMs });
     };
   };
 }
 
 const unreachable: LoadedFile = { ok: false, reason: 'unreachable' };
-const tooLarge: LoadedFile = { ok: false, reason: 'too_large' };
 
 /** Plain http only where the platform itself is reached by it, which no real one is. */
 function isStorage(url: URL, platform: URL): boolean {
@@ -40,42 +40,21 @@ function isStorage(url: URL, platform: URL): boolean {
   return url.protocol === 'https:' && url.port === '' && storageHosts.test(url.hostname);
 }
 
-interface Limits {
-  readonly limitBytes: number;
-  readonly limitMs: number;
-}
-
-async function download(url: URL, key: Buffer, { limitBytes, limitMs }: Limits): Promise<LoadedFile> {
-  try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(limitMs) });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      return response.status === 403 || response.status === 404 ? { ok: false, reason: 'expired' } : unreachable;
-    }
-    const sealed = await readBounded(response, limitBytes + paddingBytes);
-    const bytes = sealed && openBytes(key, sealed);
-    if (!sealed || (bytes && bytes.length > limitBytes)) return tooLarge;
-    return bytes ? { ok: true, bytes, ...nameIn(response) } : unreachable;
-  } catch {
-    return unreachable;
-  }
-}
-
-async function readBounded(response: Response, limitBytes: number): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > limitBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+async function fetchSealed(url: URL, key: Buffer, { limitBytes, limitMs }: DownloadLimits): Promise<LoadedFile> {
+  const loaded = await download(url, { limitBytes: limitBytes + paddingBytes, limitMs });
+  if (!loaded.ok) return loaded;
+  if (loaded.status === 403 || loaded.status === 404) return { ok: false, reason: 'expired' };
+  const bytes = loaded.status === 200 ? openBytes(key, loaded.bytes) : null;
+  if (!bytes) return unreachable;
+  return bytes.length > limitBytes
+    ? { ok: false, reason: 'too_large' }
+    : { ok: true, bytes, ...nameIn(loaded.headers) };
 }
 
 /** The only place where the platform tells the name of a file. */
-function nameIn(response: Response): { readonly name?: string } {
+function nameIn(headers: Headers): { readonly name?: string } {
   try {
-    const name = parse(response.headers.get('content-disposition') ?? '').parameters['filename'];
+    const name = parse(headers.get('content-disposition') ?? '').parameters['filename'];
     return name ? { name: inUtf8(name) } : {};
   } catch {
     return {};

@@ -20,11 +20,15 @@ describe('an answer that takes longer than WeCom waits', () => {
   let fail: (reason: Error) => void;
   let heard: Promise<unknown>;
   beforeEach(async () => {
+    const waiting: ((answer: Answer | null) => void)[] = [];
+    finish = (answer) => {
+      for (const resolve of waiting) resolve(answer);
+    };
     heard = new Promise((hear) => {
       void meeting.start(
         () =>
           new Promise((resolve, reject) => {
-            finish = resolve;
+            waiting.push(resolve);
             fail = reject;
             hear(null);
           }),
@@ -36,6 +40,7 @@ describe('an answer that takes longer than WeCom waits', () => {
   async function begin(said = {}) {
     const delivered = meeting.deliver({ from, text: '企业27家', msgid: 'CAIQ9', ...said });
     await heard;
+    await meeting.time.untilWaiting(answerWithinMs);
     meeting.time.advance(answerWithinMs);
     return (await delivered).shown;
   }
@@ -52,6 +57,14 @@ describe('an answer that takes longer than WeCom waits', () => {
     expect(await refresh(id)).toMatchObject({ finished: true, text: '好\n\n可回复：确认' });
     expect(await settled).toBe(true);
     expect(await refresh(id)).toMatchObject({ finished: true, text: '好\n\n可回复：确认' });
+  });
+
+  it('goes on in the same stream when WeCom delivers the message again meanwhile', async () => {
+    const first = await begin();
+    const second = await begin();
+    expect(second).toMatchObject({ streamId: first?.streamId, finished: false });
+    finish({ content: say(['好']), settle: () => undefined });
+    expect(await refresh(first?.streamId ?? '')).toMatchObject({ finished: true, text: '好' });
   });
 
   it('says so when in the end it failed, since WeCom will not deliver again', async () => {
