@@ -46,7 +46,8 @@ function figureMarkdown({ label, value, before, change }: FigureLine): string {
   return `- ${escapeInline(label)}：${moved}**${escapeInline(value)}**${by}`;
 }
 
-/** What to type comes first, since here nobody can tap. */
+/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it already. */
 export function typedChoice({ label, text }: Choice): string {
-  return label === text ? escapeInline(text) : `${escapeInline(text)}（${escapeInline(label)}）`;
+  const says = label === text || label.startsWith(`${text}（`);
+  return says ? escapeInline(label) : `${escapeInline(text)}（${escapeInline(label)}）`;
 }

@@ -40,7 +40,7 @@ function describeFigure({ label, value, before, change }: FigureLine): string {
   return `${label} ${moved}${change === null ? '' : ` (${change})`}`;
 }
 
-/** What to type comes first, since here nobody can tap. */
+/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it already. */
 function nameChoice({ label, text }: Choice): string {
-  return label === text ? text : `${text}（${label}）`;
+  return label === text || label.startsWith(`${text}（`) ? label : `${text}（${label}）`;
 }

@@ -26,6 +26,11 @@ describe('plain text', () => {
     ['a file by its name', say([file(7, '附件1.xlsx')]), '［文件］附件1.xlsx'],
     ['the answers to type in a last line', say(['提交吗？'], ['确认', '取消']), '提交吗？\n可回复：确认 ｜ 取消'],
     ['what to type before what a button would say', say([], [{ label: '提交', text: '确认' }]), '可回复：确认（提交）'],
+    [
+      'what to type once where the button begins with it',
+      say([], [{ label: '不变（27）', text: '不变' }]),
+      '可回复：不变（27）',
+    ],
     ['no characters that nobody can see', say(['a\u0000b\r\nc\td\ud800e\u0085f']), 'ab\nc\tdef'],
     ['markup as it was written', say(['<b>&amp;]]>']), '<b>&amp;]]>'],
     ['nothing for nothing', say([]), ''],
