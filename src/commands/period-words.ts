@@ -49,8 +49,9 @@ export function choosePeriod(table: TableDefinition, asked: string | null, now: 
     if (open) return { ok: true, terms: open };
     return { ok: false, reason: `${lockedLine(previous)}${opensLine(next)}` };
   }
+  const open = openPeriods(cadence, now).find((each) => each.period === asked);
+  if (open) return { ok: true, terms: open };
   const terms = termsOf(cadence, asked);
-  if (openPeriods(cadence, now).some((each) => each.period === asked)) return { ok: true, terms };
   return { ok: false, reason: now < terms.opensAt ? opensLine(terms) : lockedLine(terms) };
 }
 
