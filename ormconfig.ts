@@ -47,6 +47,9 @@ function createCommittedReadPool(options: mysql.PoolOptions): mysql.Pool {
   pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
     startLate(connection);
+    // TypeORM asks for the wrapper at every statement, and mysql2 looks its file up every time.
+    const promised = connection.promise();
+    connection.promise = () => promised;
   });
   return pool;
 }
