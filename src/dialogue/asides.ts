@@ -42,6 +42,7 @@ function withdrawLine(scene: Scene): string {
 function goBack(scene: Scene, state: DialogueState, line: string): Turn {
   if (state.entry) return turn(state, say([line, entryQuestion(scene, state)]));
   if (state.asked === null && state.pending === null) return turn(state, say([line]));
+  if (state.pending?.kind === 'import') return turn(state, say([line, '刚才的试算还在，没有写入，等您回话。']));
   if (state.pending?.kind === 'review')
     return turn(state, say([line, '汇总在上面，核对无误请回“确认”提交。'], ['确认']));
   const { state: next, content } = askAgain(scene, state, [line]);

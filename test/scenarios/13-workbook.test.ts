@@ -92,7 +92,7 @@ describe.each(databases)('scenario 13, an uploaded workbook, on $name', (databas
 
   it('survives a digression and a restart', async () => {
     await send(await exported(figures, await corrected()));
-    await say('截止哪天');
+    expect(await say('截止哪天')).toMatch(/7月7日.*试算还在/s);
     await office.restart();
     expect(await say('确认导入')).toMatch(/已导入/);
   });
