@@ -60,12 +60,16 @@ const verdicts = new Map<number, Verdict>(
 
 /**
  * The fault in the facts that the sender decides by. `repeatable` says that sending once more cannot show twice, because
- * WeCom checks for duplicates or because nothing was shown yet.
+ * WeCom checks for duplicates or because nothing was shown yet. Staff are told which `account` it is that gets nothing.
  */
-export function failureOf(fault: Fault, repeatable: boolean): SendFailure {
+export function failureOf(fault: Fault, repeatable: boolean, account = ''): SendFailure {
   const code = `wecom.${nameFault(fault)}`;
   const mayHaveArrived = fault.kind === 'timeout' || fault.kind === 'broken' || fault.kind === 'unreadable';
-  return { code, message: `WeCom: ${nameFault(fault)}`, unknown: mayHaveArrived && !repeatable, ...judge(fault) };
+  const verdict = judge(fault);
+  const isOfPerson = account !== '' && (verdict === person || verdict === license);
+  const userText = isOfPerson ? `账号“${account}”收不到消息。${verdict.userText}` : verdict.userText;
+  const unknown = mayHaveArrived && !repeatable;
+  return { ...verdict, code, message: `WeCom: ${nameFault(fault)}`, unknown, userText };
 }
 
 function nameFault(fault: Fault): string {

@@ -67,7 +67,7 @@ export class Push {
     const isPrivate = chat.kind === 'private';
     const called = isPrivate ? await sendToPerson(this.sending, chat.id, body) : await this.sendToGroup(chat.id, body);
     if (called.ok) return { ok: true, platformId: called.answer.msgid ?? null };
-    return { ok: false, failure: failureOf(called.fault, isPrivate) };
+    return { ok: false, failure: failureOf(called.fault, isPrivate, isPrivate ? chat.id : '') };
   }
 
   private sendToGroup(chatId: string, body: object): Promise<Called> {

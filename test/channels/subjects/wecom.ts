@@ -15,7 +15,7 @@ const tampering: Partial<Record<Flaw, Tampering>> = {
 const failures: Partial<Record<Trouble, NextFailure>> = {
   'throttles it': { errcode: 45009 },
   'fails with a 5xx': { status: 503 },
-  'refuses it with a 200': { errcode: 60111 },
+  'refuses it with a 200': { errcode: 40035 },
   'is slow': { delayed: true },
   'breaks the connection': { drop: true },
 };

@@ -107,7 +107,20 @@ describe('a failed push', () => {
     expect(platform.sent).toEqual([]);
   });
 
-  it('names the person that WeCom does not know', async () => {
+  it.each([
+    ['that WeCom does not know', { errcode: 81013 }],
+    ['that is named in an answer that says 0', { answer: { invaliduser: 'zhangsan' } }],
+    ['without a licence', { answer: { unlicenseduser: 'zhangsan' } }],
+  ] as const)('tells staff which account it is, when it goes to one %s, and is given up', async (_, failure) => {
+    const { channel, platform } = await begin();
+    platform.failNext(failure);
+    const result = await channel.send(outbound(say(['1'])));
+    expect(result).toMatchObject({ ok: false, failure: { retryable: false, unknown: false } });
+    expect(!result.ok && result.failure.userText).toContain('账号“zhangsan”收不到消息');
+    expect(!result.ok && result.failure.message).not.toContain('zhangsan');
+  });
+
+  it('knows who is not there', async () => {
     const { channel } = await begin({ members: ['lisi'] });
     expect(await channel.send(outbound(say(['1'])))).toMatchObject({ ok: false, failure: { code: 'wecom.81013' } });
   });
