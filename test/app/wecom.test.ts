@@ -222,6 +222,22 @@ describe('a county that reports through WeCom', () => {
     expect(await service.rows(OutboxMessage, { channel: 'wecom', purpose: 'reminder' })).toHaveLength(2);
   });
 
+  it('goes on from the button of a reminder, which then says what was chosen', async () => {
+    await service.tick('2025-07-02T10:00:30+08:00');
+    const offered = platform.sent.find(({ to, card }) => to === 'zhangsan' && card);
+    const [label, key] = offered?.card?.buttons[0] ?? ['', ''];
+    expect(label).not.toBe('');
+    const tapped = await platform.tap(`${service.url}/callback/wecom/app`, 'ZhangSan', key, offered?.card?.taskId);
+    expect(tapped).toMatchObject({ status: 200, body: '' });
+    await service.tick();
+    expect(platform.sent.filter(({ to, text }) => to === 'zhangsan' && text.includes('① 参与高校院所'))).toHaveLength(
+      1,
+    );
+    expect(await say('4')).toContain('② 参与企业');
+    await service.stop();
+    expect(platform.changedCards).toEqual([{ to: ['ZhangSan'], says: `已选：${key}` }]);
+  });
+
   it('leaves no answer waiting that WeCom has shown', async () => {
     await sayAll(...fillIn, '确认');
     await service.stop();
