@@ -62,10 +62,10 @@ const unitHint = (field: FieldDefinition): string => (field.unit ? `（${field.u
 export function choicesOf(scene: Scene, field: FieldDefinition): readonly Choice[] {
   if (field.kind === 'choice') return field.options.map((option) => ({ label: option.label, text: option.label }));
   const before = lastValues(scene)[field.key];
-  return before === undefined ? [] : [{ label: `不变（${shorten(showLast(field, before))}）`, text: '不变' }];
+  if (before === undefined) return [];
+  // Short enough for a button on every platform.
+  return [{ label: isNumber(field) ? `不变（${before}）` : '不变', text: '不变' }];
 }
-
-const shorten = (text: string): string => (text.length > 12 ? `${text.slice(0, 11)}…` : text);
 
 /** 光山县2025年6月统计表 */
 export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}${scene.definition.short}`;
