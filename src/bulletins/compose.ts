@@ -35,28 +35,33 @@ const kindNames: Readonly<Record<BulletinStep, string>> = { provisional: '暂定
 
 export function composeBulletin(facts: BulletinFacts): Bulletin {
   const progress = progressOf(facts.units);
-  const title = heading(`${facts.terms.label}${facts.definition.short}通报（${kindNames[facts.kind]}）`);
+  const title = heading(titleOf(facts));
   const version = `版本 ${facts.version}`;
   return {
-    content: say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress), version]),
-    group: say([title, stamp(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress), version]),
+    content: say([title, stampOf(facts), ...tellProgress(progress), ...tellTotals(facts, progress), version]),
+    group: say([title, stampOf(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress), version]),
   };
+}
+
+/** 2025年6月统计表通报（暂定） */
+export function titleOf({ terms, definition, kind }: BulletinFacts): string {
+  return `${terms.label}${definition.short}通报（${kindNames[kind]}）`;
 }
 
 /** The same numbers as the bulletin, as they are now, for staff and leaders who ask. */
 export function composeProgress(facts: ProgressFacts): Content {
   const progress = progressOf(facts.units);
   const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
-  return say([title, stamp(facts), ...tellProgress(progress), ...tellTotals(facts, progress)]);
+  return say([title, stampOf(facts), ...tellProgress(progress), ...tellTotals(facts, progress)]);
 }
 
 /** The same for a group, without totals: asked before and after a unit files, their difference would be its figure. */
 export function composeGroupProgress(facts: ProgressFacts): Content {
   const title = heading(`${facts.terms.label}${facts.definition.short}进度`);
-  return say([title, stamp(facts), ...tellCounts(progressOf(facts.units))]);
+  return say([title, stampOf(facts), ...tellCounts(progressOf(facts.units))]);
 }
 
-function stamp({ asOf }: ProgressFacts): string {
+export function stampOf({ asOf }: ProgressFacts): string {
   return `截至${formatInstant(asOf)}`;
 }
 
@@ -94,7 +99,7 @@ function tellGroup(
 
 /** Units on time of all that have to file; later corrections do not change it. */
 function rateOf({ onTime, all }: Progress): string {
-  return new Decimal(onTime.length).times(100).div(all.length).toDecimalPlaces(1, Decimal.ROUND_DOWN).toFixed();
+  return new Decimal(onTime.length).times(100).div(all.length).toDecimalPlaces(1, Decimal.ROUND_HALF_UP).toFixed();
 }
 
 /** Of fewer units than this a total would tell what one of them filed. */

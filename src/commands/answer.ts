@@ -9,11 +9,19 @@ import { talkAboutReport } from './reporting';
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
   const said = commandWords(talk.text, figureTables(talk.tables));
   const matching = commands.filter((each) => each.match(said));
-  const command = matching.find((each) => mayUse(each, talk.speaker));
+  const command = await firstThatApplies(talk, matching);
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);
-  const [refused] = matching;
+  const refused = matching.find((each) => !mayUse(each, talk.speaker));
   return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
+}
+
+async function firstThatApplies(talk: Talk, matching: readonly Command[]): Promise<Command | undefined> {
+  for (const command of matching) {
+    if (!mayUse(command, talk.speaker)) continue;
+    if (!command.applies || (await command.applies(talk))) return command;
+  }
+  return undefined;
 }
 
 async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
@@ -45,13 +53,16 @@ export function withOpenQuestion(talk: Talk, outcome: Outcome): Outcome {
 }
 
 /** A person asks for help long before this; another bot would go on for ever. */
-const missesAtMost = 5;
+const missesAtMost = 10;
+
+const farewell = '连续几次没听懂，我先不打扰了。随时回“帮助”或“上报”。';
 
 function notUnderstood(talk: Talk): Outcome {
   const misses = (talk.state.misses ?? 0) + 1;
   const state = { ...talk.state, misses };
   if (misses > missesAtMost) return { content: null, state };
-  return { ...withOpenQuestion(talk, hint(talk)), state };
+  const last = misses === missesAtMost ? { content: say([farewell], ['帮助']) } : withOpenQuestion(talk, hint(talk));
+  return { ...last, state };
 }
 
 function hint(talk: Talk): Outcome {

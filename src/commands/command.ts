@@ -13,6 +13,8 @@ export interface Talk {
   readonly now: Date;
   readonly chat: Chat;
   readonly speaker: Speaker;
+  /** The account that the message came from. */
+  readonly userId: string;
   readonly text: string;
   readonly state: DialogueState;
   readonly tables: readonly TableDefinition[];
@@ -50,6 +52,8 @@ export interface Command {
   /** Whether its answer may stand in a group: progress may, figures of a unit may not. */
   readonly inGroup: boolean;
   match(text: string): boolean;
+  /** A second look where words alone do not tell: whether the message really is this command. */
+  applies?(talk: Talk): Promise<boolean>;
   run(talk: Talk): Promise<Outcome>;
 }
 

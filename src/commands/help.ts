@@ -10,7 +10,7 @@ export const help = (commands: readonly Command[]): Command => ({
   roles: [],
   inGroup: true,
   match: (text) =>
-    /^(帮助|帮忙|help|[?？]|怎么用|使用说明|菜单|你能做什么|你会什么|你好|您好|在吗|hi|hello|嗨|你是谁|功能|指令|命令)$/i.test(
+    /^(帮助|帮忙|\/?help|[?？]|怎么用|使用说明|菜单|你能做什么|你会什么|你好|您好|在吗|hi|hello|嗨|你是谁|功能|指令|命令)$/i.test(
       text,
     ),
   async run(talk) {

@@ -10,6 +10,7 @@ import { readers } from './readers';
 import { registrations } from './registrations';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
+import { unitFigures } from './unit-figures';
 import { upload } from './upload';
 
 export interface CommandSettings {
@@ -21,6 +22,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
   const shown: readonly Command[] = [
     progress,
     unfiled,
+    unitFigures,
     exportWorkbook,
     explained,
     registrations,

@@ -30,15 +30,17 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const turn = step(scene, state, talk.text);
   if (!turn) return null;
   const { said, notices } = await write(talk, scene, turn.effects);
-  const opening = isNew && turn.state.open ? await openingLines(talk, scene) : [];
+  const opening = isNew && turn.state.open ? await openingLines(talk, scene, turn.effects) : [];
   const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
   return { content, state: turn.state, notices };
 }
 
 /** Where the figures go when the month alone would not say it: 记入7月, and what became of June's draft. */
-async function openingLines(talk: Talk, scene: Scene): Promise<readonly string[]> {
+async function openingLines(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<readonly string[]> {
   const stale = staleLines(scene.definition, await findStaleDrafts(talk.tx, keyOf(scene)), talk.now);
-  return stale.length > 0 ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...stale] : [];
+  return stale.length > 0 || effects.some(({ kind }) => kind === 'answer')
+    ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...stale]
+    : [];
 }
 
 /** Carries out what the dialogue decided; the receipt or refusal of a submission comes back to be said first. */

@@ -24,7 +24,10 @@ const patterns: readonly (readonly [Intent, RegExp])[] = [
     'confirm',
     /^(确认|确定|确认提交|确认上报|确认无误|提交|是|是的|对|对的|没错|没问题|可以|行|好|好的|ok|okay|y|yes)$/i,
   ],
-  ['deny', /^(不是|不对|不|否|先别|等等|别提交|n|no)$/i],
+  [
+    'deny',
+    /^(不是|不对|不|否|先别|等等|等一下|等下|等会儿?|慢着|别提交|先别提交|先不提交|不提交|不确认|先不确认|不要提交|n|no)$/i,
+  ],
   [
     'leave',
     /^(取消|退出|算了|先不填|不填了|先不报|不报了|算了先不填|算了不填了|先不填了|以后再填|等会再填|待会再填|下次再填|停)$/,
@@ -73,7 +76,9 @@ function commonIntent(pieces: readonly string[]): Intent | null {
 function wholeIntent(text: string): Intent | null {
   const said = bare(text);
   const plain = text.normalize('NFKC').replace(/[\s。.！!~～,，]+/gu, '');
-  return patterns.find(([, pattern]) => pattern.test(said) || pattern.test(plain))?.[0] ?? null;
+  const intent = patterns.find(([, pattern]) => pattern.test(said) || pattern.test(plain))?.[0] ?? null;
+  // 确认？ asks, and confirms nothing.
+  return intent === 'confirm' && /[?？]\s*$/.test(text) ? 'summary' : intent;
 }
 
 const start = /^(上报|填报|报送|报数|填表|开始填报|开始上报|我要上报|我要填报|开始)/;

@@ -15,6 +15,7 @@ import {
   questionOf,
   reportName,
   showField,
+  showValue,
 } from './wording';
 
 export interface Next {
@@ -81,7 +82,8 @@ export function review(scene: Scene): Next {
   );
   const derived = derivedLine(scene);
   const blocks: (Block | string)[] = [
-    heading(`${reportName(scene)} 汇总（尚未提交）`),
+    heading(`${reportName(scene)} ${scene.report.filed ? '更正（尚未提交）' : '汇总（尚未提交）'}`),
+    ...correctedLine(scene),
     figures(figureLines(scene)),
     ...(derived ? [`${asOfLine(scene)}；${derived}。`] : [`${asOfLine(scene)}。`]),
     ...(reasons.length > 0 ? ['说明：', list(reasons)] : []),
@@ -92,6 +94,18 @@ export function review(scene: Scene): Next {
     state: stateOf(scene, { pending: { kind: 'review', digest: digestOf(scene) } }),
     content: say(blocks, ['确认', { label: '先不提交', text: '取消' }]),
   };
+}
+
+/** 与已报的第1版（GS-202506-01）相比：企业27家→28家 */
+function correctedLine(scene: Scene): readonly string[] {
+  const { filed } = scene.report;
+  if (!filed) return [];
+  const values = valuesIn(scene);
+  const changed = scene.definition.fields.filter(({ key }) => values[key] !== filed.values[key]);
+  const show = (key: string, value: string | undefined) =>
+    value === undefined ? '未填' : showValue(fieldOf(scene.definition, key), value);
+  const lines = changed.map(({ key, short }) => `${short}${show(key, filed.values[key])}→${show(key, values[key])}`);
+  return [`已报第${filed.number}版（${filed.receipt}）；更正：${lines.join('、') || '说明'}。`];
 }
 
 /** 企业改成28: the second count, as the first is the one that changes least. */

@@ -51,7 +51,11 @@ const simple = ({ state, content }: { state: DialogueState; content: Turn['conte
 /** 确认 writes what the summary showed; a summary that is out of date is shown again instead. */
 const confirm: Handler = (scene, state, text) => {
   if (intentOf(text) !== 'confirm') return null;
+  const kind = state.pending?.kind;
+  if (kind === 'mismatch' || kind === 'conflict') return null;
   if (state.pending?.kind !== 'review') return isPlainYes(text) ? null : simple(nextStep(scene));
+  // 对 after something else was said in between may be about that.
+  if (state.misses && isPlainYes(text)) return simple(review(scene));
   if (state.pending.digest !== digestOf(scene)) {
     const { state: next, content } = review(scene);
     return turn(next, preceded(['草稿刚才有改动，请再核对一遍。'], content));
@@ -67,11 +71,12 @@ const leave: Handler = (scene, state, text) => {
   const intent = intentOf(text);
   if (state.pending?.kind === 'leave') {
     if (intent === 'save' || intent === 'leave') return save(scene);
-    if (intent === 'discard') return discard();
+    if (intent === 'discard') return discard(scene);
   }
   if (intent === 'save') return save(scene);
-  if (intent === 'discard') return scene.report.draft.size > 0 ? discard() : turn(idle, say(['没有草稿。']));
-  if (intent !== 'leave' && !(intent === 'deny' && state.pending?.kind === 'review')) return null;
+  if (intent === 'discard') return scene.report.draft.size > 0 ? discard(scene) : turn(idle, say(['没有草稿。']));
+  if (intent === 'deny' && state.pending?.kind === 'review') return notYet(state);
+  if (intent !== 'leave') return null;
   if (state.pending?.kind === 'remove') return simple(nextStep(scene, ['好的，没有删除。']));
   if (scene.report.draft.size === 0) return turn(idle, say(['好的，没有记下任何内容。要报时回“上报”。']));
   const { given } = countGiven(scene);
@@ -81,14 +86,22 @@ const leave: Handler = (scene, state, text) => {
   );
 };
 
+function notYet(state: DialogueState): Turn {
+  const content = say(['好的，尚未提交。要改哪一项直接说；核对好了回“确认”。'], ['确认', '取消']);
+  return turn(state, content);
+}
+
 function save(scene: Scene): Turn {
   const { given } = countGiven(scene);
   const line = `已存草稿（已填${given}项），尚未提交。随时回“继续”接着填；截止${formatDue(scene.terms)}。`;
   return turn(idle, say([line], ['继续']));
 }
 
-function discard(): Turn {
-  const content = say(['草稿已放弃，没有提交任何数据。24小时内回“恢复草稿”可以找回。'], ['恢复草稿', '上报']);
+function discard({ report }: Scene): Turn {
+  const kept = report.filed
+    ? `更正草稿已放弃，已报的（${report.filed.receipt}）不变。`
+    : '草稿已放弃，没有提交任何数据。';
+  const content = say([`${kept}24小时内回“恢复草稿”可以找回。`], ['恢复草稿', '上报']);
   return turn(idle, content, [{ kind: 'discard' }]);
 }
 
@@ -129,13 +142,16 @@ const explain: Handler = (scene, state, text) => {
   const corrected = figuresTalk(scene, { ...state, pending: null, asked: isFigure ? field : null }, text);
   if (corrected && (isFigure || corrected.effects.length > 0)) return corrected;
   const reason = text.trim().slice(0, 500);
-  if (!isWords(reason) || intentOf(text)) return simple(nextStep(scene));
+  if (!isWords(reason) || intentOf(text) || isQuestion(text)) return simple(nextStep(scene));
   const current = scene.report.draft.get(field);
   const answer = { field, value: current?.value ?? null, notApplicable: null, explanation: reason };
   const after = withAnswers(scene, [answer]);
   const { state: next, content } = nextStep(after, [`已记说明：“${reason}”。`]);
   return turn(next, content, [{ kind: 'answer', answers: [answer] }]);
 };
+
+const isQuestion = (text: string): boolean =>
+  /[?？]\s*$|^(为什么|为啥|怎么|什么|谁|哪)|(吗|呢)[。.]?$/.test(text.trim());
 
 /** A reason has words; bare figures are an answer to something else. */
 const isWords = (text: string): boolean =>

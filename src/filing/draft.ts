@@ -67,7 +67,6 @@ export async function findStaleDrafts(tx: Tx, key: ReportKey): Promise<readonly 
       table: key.definition.name,
       period: key.period,
     })
-    .andWhere("filing.status = 'draft'")
     .groupBy('filing.period')
     .orderBy('filing.period')
     .getRawMany<{ period: string }>();

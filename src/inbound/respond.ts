@@ -35,7 +35,7 @@ export async function respond(
 ): Promise<Outcome> {
   const { chat, content } = inbound;
   if (!speaker) return answerStranger(tx, inbound, now);
-  const talk: Talk = { tx, now, chat, speaker, state, tables: means.tables, text: '' };
+  const talk: Talk = { tx, now, chat, userId: inbound.userId, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);

@@ -46,12 +46,21 @@ export async function findMeant(tx: Tx, within: readonly string[], words: string
   const unitIds = mentions.flatMap((mention) => mention.ids);
   const longest = Math.max(0, ...named.map(({ details }) => details.name.length));
   const fitting = named.filter(
-    (each) => each.details.name.length === longest && (unitIds.length === 0 || unitIds.includes(each.unitId)),
+    (each) =>
+      each.details.name.length === longest &&
+      isWhole(words, each.details.name) &&
+      (unitIds.length === 0 || unitIds.includes(each.unitId)),
   );
   const said = [...mentions.map(({ start, end }) => words.slice(start, end)), fitting[0]?.details.name ?? ''];
   const after = words.slice(Math.max(0, ...said.map((part) => (part ? words.indexOf(part) + part.length : 0))));
   const [, digits = '', rest = ''] = /^\s*(\d{4}(?!\d))?([\s\S]*)$/.exec(after) ?? [];
   return { found: fitting.filter((each) => each.details.mobile.endsWith(digits)), rest: bareReason(rest) };
+}
+
+/** 钱多多 is not meant by 钱多多多. */
+function isWhole(words: string, name: string): boolean {
+  const after = words.slice(words.indexOf(name) + name.length);
+  return !/^\p{Script=Han}/u.test(after) || /^(吧|了|原因|因为|理由|的)/.test(after);
 }
 
 const bareReason = (words: string): string =>
