@@ -10,8 +10,8 @@ export const levels: readonly (readonly string[])[] = [
   ['entities'],
   ['database', 'channels/wecom', 'channels/wecom-bot', 'channels/dingtalk', 'channels/webhook', 'channels/playground'],
   ['ormconfig', 'reading', 'access', 'calendar'],
-  ['filing', 'reminders', 'bulletins', 'sheets', 'delivery', 'uploads'],
-  ['imports'],
+  ['filing', 'reminders', 'bulletins', 'sheets', 'charts', 'delivery', 'uploads'],
+  ['imports', 'exports'],
   ['dialogue'],
   ['commands', 'registration', 'roster'],
   ['web', 'inbound', 'schedules', 'trial', 'calendar/ticker'],
@@ -62,6 +62,9 @@ export const onlyPackages: Readonly<Record<string, readonly string[]>> = {
 export const packageOf: Readonly<Record<string, readonly string[]>> = {
   'node-schedule': ['calendar/ticker'],
   '@wecom/crypto': ['channels/wecom'],
+  echarts: ['charts'],
+  '@napi-rs/canvas': ['charts'],
+  '@fontsource/noto-sans-sc': ['charts'],
   // The benchmark holds the product against a bare Koa.
   koa: ['web', 'scripts/bench/floor'],
   '@koa/router': ['web'],
