@@ -1,41 +1,64 @@
 /** Talk about the entries of a list (附件2): show, add, change, remove. The list counts only with a confirmed report. */
 import { say } from '../channels/content';
-import type { Entry } from '../filing/lists';
 import type { Ask } from '../reading/reading';
 import { type FieldDefinition, fieldOf, type TableDefinition, type Values } from '../table/definition';
 import { askLine } from './asks';
+import { splitFigures } from './clauses';
 import { completeEntry, missingInEntry, readEntry } from './entry-reading';
-import { intentOf } from './intents';
+import { askTwin, describeEntry, judge, noun, write } from './entry-writing';
+import { takeBeside } from './figures-beside';
+import { type Intent, intentOf, isAboutField } from './intents';
+import { listRequestOf } from './list-words';
 import { nextStep, stateOf } from './next';
 import { areFull, fillSlots, wantedLine } from './patent-slots';
-import { entriesIn, type Scene, valuesIn, withEntries } from './scene';
+import type { Scene } from './scene';
 import { type EntryDraft, idle } from './state';
-import { type Effect, type Handler, type Turn, turn } from './turn';
-import { showField, showValue } from './wording';
+import { type Handler, type Turn, turn } from './turn';
+import { preceded, showValue } from './wording';
 
 /** An entry is being described: the message answers it, unless it is plainly something else. */
 export const entryTalk: Handler = (scene, state, text) => {
   const { entry } = state;
   const list = entry && scene.lists.find((each) => each.name === entry.list);
   if (!entry || !list) return null;
-  if (intentOf(text) === 'leave' || intentOf(text) === 'discard') {
-    const line = `好的，没有${entry.entryId === null ? '登记' : '改'}这个${noun(list)}。`;
-    if (scene.report.draft.size === 0 && !scene.report.filed) return turn(idle, say([line]));
-    const { state: next, content } = nextStep(scene, [line]);
-    return turn(next, content);
-  }
-  if (intentOf(text) !== null && !entry.doubled) return null;
-  if (entry.doubled) return intentOf(text) === 'confirm' ? write(scene, list, entry) : null;
-  return takeEntry(scene, list, entry, text);
+  const intent = intentOf(text);
+  if (intent === 'leave' || intent === 'discard') return giveUp(scene, list, entry);
+  if (entry.doubled && intent === 'confirm') return write(scene, list, entry);
+  if (intent !== null && unanswering.has(intent)) return askEntry(scene, list, entry, []);
+  if (intent !== null || isAboutField(text) || listRequestOf(text, list)) return null;
+  return hearMore(scene, list, entry, text);
 };
 
-/** 项目 */
-export const noun = (list: TableDefinition): string => list.short.replace(/清单$/, '');
+/** Said while an entry is open, these answer nothing: it is neither written nor thrown away by them. */
+const unanswering: ReadonlySet<Intent> = new Set(['confirm', 'deny', 'resume', 'unchanged', 'optionA', 'optionB']);
 
-/** 新增项目, with whatever is said of it along the way. */
-export function beginEntry(scene: Scene, list: TableDefinition, text: string): Turn {
+function giveUp(scene: Scene, list: TableDefinition, entry: EntryDraft): Turn {
+  const line = `好的，没有${entry.entryId === null ? '登记' : '改'}这个${noun(list)}。`;
+  if (scene.report.draft.size === 0 && !scene.report.filed) return turn(idle, say([line]));
+  const { state, content } = nextStep(scene, [line]);
+  return turn(state, content);
+}
+
+/** More of the entry, figures of the report, or both. */
+function hearMore(scene: Scene, list: TableDefinition, entry: EntryDraft, text: string): Turn | null {
+  const { figures, rest } = splitFigures(scene.definition, list, text, false);
+  const said = entry.doubled ? null : takeEntry(scene, list, entry, rest);
+  const beside = takeBeside(scene, said ? figures : text);
+  if (!beside) return said;
+  // The figures count in what is said after the entry, so it is taken once more with them.
+  const taken = said && takeEntry(beside.scene, list, entry, rest);
+  const { state, content, effects } = taken ?? askEntry(beside.scene, list, entry, []);
+  return turn(state, preceded(beside.lines, content), [...beside.effects, ...effects]);
+}
+
+/** 新增项目, with whatever is said of it along the way; what stands before it are figures of the report. */
+export function beginEntry(scene: Scene, list: TableDefinition, text: string, figures = ''): Turn {
   const fresh: EntryDraft = { list: list.name, entryId: null, values: {}, asked: null };
-  return takeEntry(scene, list, fresh, text) ?? goOn(scene, list, fresh, [], []);
+  const split = splitFigures(scene.definition, list, text, figures === '');
+  const beside = takeBeside(scene, `${figures}${split.figures}`);
+  const now = beside?.scene ?? scene;
+  const { state, content, effects } = takeEntry(now, list, fresh, split.rest) ?? askEntry(now, list, fresh, []);
+  return turn(state, preceded(beside?.lines ?? [], content), [...(beside?.effects ?? []), ...effects]);
 }
 
 /** What a message says of the entry; null when it says nothing of it. */
@@ -47,19 +70,40 @@ export function takeEntry(scene: Scene, list: TableDefinition, draft: EntryDraft
   const values: Record<string, string> = { ...draft.values, ...reading.values };
   if (!filled || !numbers) {
     const isEmpty = Object.keys(reading.values).length === 0 && asks.length === 0;
-    if (isEmpty) return null;
-    const odd = findOdd(list, values, reading.values);
-    return odd
-      ? askKindAgain(scene, list, { ...draft, values }, odd)
-      : goOn(scene, list, { ...draft, values }, asks, []);
+    return isEmpty ? null : hear(scene, list, { ...draft, values }, { said: reading.values, asks, lines: [] });
   }
   if (areFull(filled.slots)) {
     values[numbers.key] = [...new Set(filled.slots)].join('\n');
-    return goOn(scene, list, { ...draft, values, slots: null }, asks, []);
+    return hear(scene, list, { ...draft, values, slots: null }, { said: reading.values, asks, lines: [] });
   }
   delete values[numbers.key];
   const lines = [...filled.lines, wantedLine(filled.slots)];
-  return goOn(scene, list, { ...draft, values, slots: filled.slots, asked: numbers.key }, asks, lines);
+  const wanting = { ...draft, values, slots: filled.slots, asked: numbers.key };
+  return hear(scene, list, wanting, { said: reading.values, asks, lines });
+}
+
+/** What one message told of an entry. */
+interface Heard {
+  readonly said: Values;
+  readonly asks: readonly Ask[];
+  /** What is wrong with its patent numbers. */
+  readonly lines: readonly string[];
+}
+
+function hear(scene: Scene, list: TableDefinition, draft: EntryDraft, { said, asks, lines }: Heard): Turn {
+  const odd = findOdd(list, draft.values, said);
+  return odd ? askKindAgain(scene, list, draft, { odd, lines }) : goOn(scene, list, draft, asks, lines);
+}
+
+/** The open question of an entry once more. */
+export function askEntry(scene: Scene, list: TableDefinition, draft: EntryDraft, before: readonly string[]): Turn {
+  if (draft.doubled) {
+    const { state, content } = askTwin(scene, list, draft);
+    return turn(state, preceded(before, content));
+  }
+  const lines = draft.slots ? [wantedLine(draft.slots)] : [];
+  const { state, content } = goOn(scene, list, draft, [], lines);
+  return turn(state, preceded(before, content));
 }
 
 /** Asks what is missing or doubtful; a whole entry is written and read back. */
@@ -74,7 +118,8 @@ function goOn(
   const doubts = [...numberLines, ...asks.map((ask) => askLine(scene, ask, (key) => fieldOf(list, key)))];
   const [missing] = missingInEntry(list, values);
   const doubtful = asks.find((ask) => ask.field !== null)?.field ?? null;
-  const asked = doubtful ?? (draft.slots ? draft.asked : null) ?? missing?.key ?? null;
+  const wanted = draft.slots ? list.fields.find((field) => field.kind === 'patents')?.key : undefined;
+  const asked = doubtful ?? wanted ?? missing?.key ?? null;
   if (asked === null) return judge(scene, list, { ...draft, values });
   const field = fieldOf(list, asked);
   const unit = field.kind === 'amount' ? `（${field.unit}）` : '';
@@ -92,96 +137,16 @@ function findOdd(list: TableDefinition, values: Values, said: Values): FieldDefi
 }
 
 /** 使用费3万元和支付方式“免费”对不上: the kind is asked once more, the value is kept. */
-function askKindAgain(scene: Scene, list: TableDefinition, draft: EntryDraft, odd: FieldDefinition): Turn {
+function askKindAgain(
+  scene: Scene,
+  list: TableDefinition,
+  draft: EntryDraft,
+  { odd, lines }: { readonly odd: FieldDefinition; readonly lines: readonly string[] },
+): Turn {
   const kind = list.fields.find((field) => field.kind === 'choice');
-  if (!kind) return goOn(scene, list, draft, [], []);
+  if (!kind) return goOn(scene, list, draft, [], lines);
   const { [kind.key]: before = '', ...values } = draft.values;
   const line = `${odd.short}${showValue(odd, draft.values[odd.key] ?? '')}和${kind.short}“${showValue(kind, before)}”对不上，请说明${kind.short}。`;
   const choices = kind.options.map((option) => option.label);
-  return turn(stateOf(scene, { entry: { ...draft, values, asked: kind.key } }), say([line], choices));
-}
-
-/** The notice's rules on an entry; all of them can be mended by another answer. */
-function judge(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
-  const twin = draft.entryId === null ? findTwin(scene, list, draft.values) : null;
-  if (twin) return askTwin(scene, list, draft, twin);
-  const facts = { values: draft.values, last: null, rowsOf: () => [] };
-  const broken = list.rules.find((rule) => rule.check(facts) !== null);
-  if (!broken) return write(scene, list, draft);
-  const complaint = broken.check(facts);
-  const asked = broken.fields.at(-1) ?? null;
-  return turn(stateOf(scene, { entry: { ...draft, asked } }), say([`${complaint}。请改正。`]));
-}
-
-/** An entry with the same texts and numbers, whatever it costs: most likely the same licence told twice. */
-function findTwin(scene: Scene, list: TableDefinition, values: Values): number | null {
-  const keys = list.fields.filter((field) => field.required && (field.kind === 'text' || field.kind === 'patents'));
-  const index = entriesIn(scene, list.name).findIndex((entry) =>
-    keys.every(({ key }) => sorted(entry.values[key]) === sorted(values[key])),
-  );
-  return index < 0 ? null : index + 1;
-}
-
-const sorted = (canonical: string | undefined): string => (canonical ?? '').split('\n').sort().join('\n');
-
-function askTwin(scene: Scene, list: TableDefinition, draft: EntryDraft, twin: number): Turn {
-  const question = `与第${twin}项疑似重复（${describeEntry(list, draft.values)}）。仍要登记吗？`;
-  const content = say(
-    [question],
-    [
-      { label: '仍要登记', text: '确认' },
-      { label: '不登记', text: '取消' },
-    ],
-  );
-  return turn(stateOf(scene, { entry: { ...draft, asked: null, doubled: true } }), content);
-}
-
-function write(scene: Scene, list: TableDefinition, draft: EntryDraft): Turn {
-  const { entryId, values } = draft;
-  const before = entriesIn(scene, list.name);
-  const isNew = entryId === null;
-  const entries = isNew
-    ? [...before, { rowId: 0, entryId: 0, values }]
-    : before.map((entry) => (entry.entryId === entryId ? { ...entry, values } : entry));
-  const effect: Effect = isNew
-    ? { kind: 'addEntry', list: list.name, values }
-    : { kind: 'changeEntry', list: list.name, entryId, values };
-  const ordinal = isNew ? entries.length : before.findIndex((entry) => entry.entryId === entryId) + 1;
-  const verb = isNew ? `已登记第${ordinal}项` : `第${ordinal}项已改为`;
-  return settled(scene, list, entries, `${verb}：${describeEntry(list, values)}。`, effect);
-}
-
-/** Back to the report with the figures as the list now makes them. */
-export function settled(
-  scene: Scene,
-  list: TableDefinition,
-  entries: readonly Entry[],
-  line: string,
-  effect: Effect,
-): Turn {
-  const after = withEntries(scene, list.name, entries);
-  const lines = [line, totalsLine(after, list)];
-  if (scene.report.draft.size === 0 && !scene.report.filed) {
-    return turn(idle, say([...lines, '要报本期的数，回“上报”。'], ['上报']), [effect]);
-  }
-  const { state, content } = nextStep(after, lines);
-  return turn(state, content, [effect]);
-}
-
-/** 现有许可16项，免费6项，付费10项，金额54.7万元。 */
-export function totalsLine(scene: Scene, list: TableDefinition): string {
-  const values = valuesIn(scene);
-  const derived = scene.definition.fields.filter((field) => field.derived?.list === list.name);
-  return `现有${derived.map((field) => showField(scene, field.key, values[field.key] ?? '0')).join('，')}。`;
-}
-
-/** 豫南大学 → 恒通公司，2件：ZL…、ZL…，免费 */
-export function describeEntry(list: TableDefinition, values: Values): string {
-  return list.fields
-    .flatMap((field) => {
-      const value = values[field.key];
-      if (value === undefined || (field.kind === 'amount' && value === '0')) return [];
-      return field.kind === 'choice' ? [showValue(field, value)] : [`${field.short}${showValue(field, value)}`];
-    })
-    .join('，');
+  return turn(stateOf(scene, { entry: { ...draft, values, asked: kind.key } }), say([...lines, line], choices));
 }

@@ -63,7 +63,7 @@ export function takeReading(scene: Scene, state: DialogueState, reading: Reading
   return turn(next, content, effects);
 }
 
-function answersOf(scene: Scene, state: DialogueState, reading: Reading): readonly Answer[] {
+export function answersOf(scene: Scene, state: DialogueState, reading: Reading): readonly Answer[] {
   const named = reading.taken.map((taken) => answerOf(scene, taken));
   const last = lastValues(scene);
   const others = missingIn(scene)
@@ -97,7 +97,7 @@ const plainAnswer = (field: string, value: string | null): Answer => ({
 });
 
 /** 企业改为42家（原24家）, or what was taken, in one line. */
-function understoodLines(
+export function understoodLines(
   scene: Scene,
   state: DialogueState,
   answers: readonly Answer[],

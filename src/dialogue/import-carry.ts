@@ -1,7 +1,7 @@
 /** Carries out a dry run that was confirmed, and goes on with the report. */
 import { say } from '../channels/content';
 import type { ImportPlan } from '../imports/plan';
-import { totalsLine } from './entry-talk';
+import { totalsLine } from './entry-writing';
 import { effectsOf, withImported } from './import-scene';
 import { nextStep, stateOf } from './next';
 import type { Scene } from './scene';

@@ -4,7 +4,7 @@ import type { GivenFigure } from '../imports/figures-plan';
 import type { AddedEntry, ChangedEntry, Difference, ListPlan } from '../imports/list-plan';
 import { countWrites, type ImportPlan } from '../imports/plan';
 import type { PlacedWrong } from '../imports/target';
-import { describeEntry } from './entry-talk';
+import { describeEntry } from './entry-writing';
 import type { Scene } from './scene';
 import { showTaken, showValue } from './wording';
 

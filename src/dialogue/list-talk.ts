@@ -3,9 +3,10 @@ import { type Content, say, table } from '../channels/content';
 import type { Entry } from '../filing/lists';
 import type { TableDefinition } from '../table/definition';
 import { readEntry } from './entry-reading';
-import { beginEntry, describeEntry, noun, settled, takeEntry } from './entry-talk';
+import { beginEntry, takeEntry } from './entry-talk';
+import { describeEntry, noun, settled } from './entry-writing';
 import { bare, intentOf } from './intents';
-import { listRequestOf, tellsEntry } from './list-words';
+import { type ListRequest, listRequestOf, tellsEntry } from './list-words';
 import { nextStep, stateOf } from './next';
 import { entriesIn, type Scene } from './scene';
 import type { DialogueState, EntryDraft } from './state';
@@ -20,13 +21,26 @@ export const listTalk: Handler = (scene, state, text) => {
   const [list] = scene.lists;
   if (!list) return null;
   if (intentOf(text) === 'list') return showList(scene, state, list);
-  const request = listRequestOf(text);
-  if (request?.kind === 'add') return beginEntry(scene, list, request.rest);
-  if (request) return atOrdinal(scene, list, request);
+  const request = listRequestOf(text, list);
+  if (request) return setAside(state, list, fulfil(scene, list, request));
   if (text.length < shortestEntry) return null;
   const told = readEntry(list, text, null, {});
   return tellsEntry(list, told.values) ? beginEntry(scene, list, text) : null;
 };
+
+function fulfil(scene: Scene, list: TableDefinition, request: ListRequest): Turn {
+  return request.kind === 'add'
+    ? beginEntry(scene, list, request.rest, request.before)
+    : atOrdinal(scene, list, request);
+}
+
+/** An entry that was being described is not lost without a word. */
+function setAside({ entry }: DialogueState, list: TableDefinition, next: Turn): Turn {
+  const told = entry && entry.list === list.name ? describeEntry(list, entry.values) : '';
+  if (!entry || told === '') return next;
+  const line = `刚才说的${noun(list)}没有${entry.entryId === null ? '登记' : '改'}（${told}），要的话请重说一遍。`;
+  return { ...next, content: preceded([line], next.content) };
+}
 
 function atOrdinal(
   scene: Scene,

@@ -1,31 +1,55 @@
 /** What people say to a list: 新增项目…, 删除第3项, 第3个项目使用费改成2万. */
 
+import { aliasesOf } from '../reading/field-names';
 import { readNumeral } from '../reading/numerals';
 import type { TableDefinition } from '../table/definition';
 
 export type ListRequest =
-  | { readonly kind: 'add'; readonly rest: string }
+  /** `before` is what was said first: 专利165，新增项目：… */
+  | { readonly kind: 'add'; readonly before: string; readonly rest: string }
   | { readonly kind: 'remove'; readonly ordinal: number }
   | { readonly kind: 'change'; readonly ordinal: number; readonly rest: string };
 
 const number = '(\\d{1,4}|[一二三四五六七八九十百两]{1,5})';
 const nth = `(?:项目)?第?${number}(?:个|项|条|行)?(?:项目)?`;
-const add =
-  /^(?:我要|要|再|请)?(?:新增|增加|添加|登记|补登|补录|录入|加)(?:一|1)?(?:个|项|条)?(?:项目|许可项目|许可)\s*[:：,，]?\s*/;
+const adding = '(?:新增|增加|添加|登记|补登|补录|录入|加)(?:一|1)?(?:个|项|条)?';
+const add = new RegExp(`^(?:我要|要|再|请)?${adding}(?:项目|许可项目|许可)\\s*[:：,，]?\\s*`);
+/** After something else only with its colon: 企业新增许可15项 adds nothing. */
+const addLater = new RegExp(
+  `^(.*?[,，；;。\\n])\\s*(?:另外|另|还有|同时|并且?|再)?[,，]?\\s*(?:我要|要|再|请)?${adding}(?:许可)?(?:项目|许可)\\s*[:：]\\s*`,
+  's',
+);
 const remove = new RegExp(`^(?:删除|删掉|删|去掉|移除)${nth}$`);
+const removeLast = new RegExp(`^(?:把)?(?:项目)?第${number}(?:个|项|条|行)?(?:项目)?(?:删除|删掉|删了|删|去掉|移除)$`);
 const change = new RegExp(
   `^(?:改|修改|更改|把)?(?:项目第?${number}(?:个|项|条)?|第${number}(?:个|项|条|行)?项目)的?\\s*[,，:：]?\\s*(.*)$`,
+  's',
 );
+const changeField = new RegExp(`^(?:改|修改|更改|把)?第${number}[项条行]的?\\s*[,，:：]?\\s*(.*)$`, 's');
 
-/** What is asked of the list; null when the message is about something else. 第一项改成5 is about the question ①, not the list. */
-export function listRequestOf(text: string): ListRequest | null {
+/** What is asked of the list; null when the message is about something else. */
+export function listRequestOf(text: string, list: TableDefinition): ListRequest | null {
   const said = text.normalize('NFKC').trim();
-  if (add.test(said)) return { kind: 'add', rest: said.replace(add, '') };
-  const removed = remove.exec(said.replace(/[。.!！\s]+$/u, ''));
+  if (add.test(said)) return { kind: 'add', before: '', rest: said.replace(add, '') };
+  const later = addLater.exec(said);
+  if (later) return { kind: 'add', before: later[1] ?? '', rest: said.slice(later[0].length) };
+  const plain = said.replace(/[。.!！\s]+$/u, '');
+  const removed = remove.exec(plain) ?? removeLast.exec(plain);
   if (removed) return { kind: 'remove', ordinal: ordinalOf(removed[1]) };
   const changed = change.exec(said);
   if (changed) return { kind: 'change', ordinal: ordinalOf(changed[1] ?? changed[2]), rest: changed[3] ?? '' };
-  return null;
+  const named = changeField.exec(said);
+  return named && isAbout(list, named[2] ?? '')
+    ? { kind: 'change', ordinal: ordinalOf(named[1]), rest: named[2] ?? '' }
+    : null;
+}
+
+/** 第2项使用费改成5 is about the list; 第一项改成5 is about the question ①, and 第二项专利号是ZL… about a number. */
+function isAbout(list: TableDefinition, words: string): boolean {
+  return list.fields
+    .filter((field) => field.kind !== 'patents')
+    .flatMap((field) => [...aliasesOf(field), ...field.options.flatMap(({ label, synonyms }) => [label, ...synonyms])])
+    .some((name) => words.replace(/^(?:改成|改为|应为|是|为)/, '').startsWith(name));
 }
 
 function ordinalOf(words: string | undefined): number {

@@ -1,3 +1,4 @@
+import { DraftAnswer } from '../../entities/draft-answer';
 import { Filing } from '../../entities/filing';
 import { FilingEntry } from '../../entities/filing-entry';
 import { Statistics } from '../../entities/tables/statistics';
@@ -46,5 +47,59 @@ describe.each(databases)('scenario 9, stated licences and the project list diffe
     const list = office.plain(await office.say('zhangsan', '清单'));
     expect(list).toMatch(/共14项/);
     expect(list).toMatch(/1.*豫南大学.*恒通公司.*2\b/);
+  });
+
+  it.each([
+    ['第2项使用费改成5', /第2项已改为.*使用费5万元/],
+    ['第2项改成免费', /第2项已改为.*免费/],
+    ['第13项删除', /要删除第13项/],
+  ])('understands %s while the list is on the screen', async (request, answer) => {
+    await office.say('zhangsan', '项目清单');
+    expect(office.plain(await office.say('zhangsan', request))).toMatch(answer);
+  });
+
+  it('says so when an entry that is not yet written is set aside for another', async () => {
+    await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
+    const changed = office.plain(await office.say('zhangsan', '第2个项目改成免费'));
+    expect(changed).toMatch(/没有登记.*甲大学.*乙公司.*第2项已改为.*豫南大学.*免费/s);
+    await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
+    const other = office.plain(await office.say('zhangsan', '新增项目：丙大学许可给丁公司'));
+    expect(other).toMatch(/没有登记.*甲大学.*乙公司.*已记.*丙大学.*丁公司/s);
+  });
+
+  it('sets a doubled entry aside when another is changed, and changes only that', async () => {
+    const told = '新增项目：甲大学许可给乙公司，ZL202110234567.5，免费';
+    await office.sayAll('zhangsan', told, told, '第2个项目使用费改成3万');
+    const list = office.plain(await office.say('zhangsan', '清单'));
+    expect(list).toMatch(/共16项/);
+    expect(list).toMatch(/恒通公司 \| ZL202110234002\.7 \| 固定金额 \| 3 /);
+  });
+
+  it.each(['专利165，新增一项许可：', '专利165。另外新增项目：'])(
+    'takes the figure before the project: %s',
+    async (opening) => {
+      const told = `${opening}甲大学许可给乙公司，ZL202110234567.5，一次性5万`;
+      expect(office.plain(await office.say('zhangsan', told))).toMatch(/专利165件.*已登记第16项.*甲大学/s);
+      expect(await office.rows(DraftAnswer, { field: 'patents', value: '165' })).toHaveLength(1);
+    },
+  );
+
+  it('takes a figure of the report said between two answers about a project, and goes on with the project', async () => {
+    await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
+    const answer = office.plain(await office.say('zhangsan', '企业27'));
+    expect(answer).toMatch(/企业27家.*甲大学.*专利号/s);
+    expect(office.plain(await office.say('zhangsan', '平台叫信阳专利超市'))).toMatch(/平台：信阳专利超市.*专利号/s);
+    expect(office.plain(await office.say('zhangsan', 'ZL202110234567.5，免费'))).toMatch(/已登记第16项/);
+  });
+
+  it('does not take the number of patents of a project for a figure of the report', async () => {
+    await office.say('zhangsan', '新增项目：甲大学许可给乙公司，专利1件，ZL202110234567.5，免费');
+    expect(await office.rows(DraftAnswer, { field: 'patents', value: '1' })).toEqual([]);
+  });
+
+  it.each(['确认', '继续', '不是'])('keeps an unfinished project when it hears %s', async (words) => {
+    await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
+    expect(office.plain(await office.say('zhangsan', words))).toMatch(/甲大学.*专利号/s);
+    expect(office.plain(await office.say('zhangsan', 'ZL202110234567.5，免费'))).toMatch(/已登记第16项/);
   });
 });

@@ -40,4 +40,10 @@ describe.each(databases)('scenario 11, how a licence is paid, on $name', (databa
     expect(answer).toMatch(/入门费.*提成/s);
     expect(await office.rows(Project, { licensor: '戊公司' })).toEqual([]);
   });
+
+  it('asks how it is paid when a licence is called free and has a fee', async () => {
+    expect(office.plain(await add('己', '免费，金额5万'))).toMatch(/使用费5万元和支付方式“免费”对不上/);
+    expect(await office.rows(Project, { licensor: '己公司' })).toEqual([]);
+    expect(office.plain(await office.say('wangwu', '一次性'))).toMatch(/已登记.*使用费5万元/);
+  });
 });
