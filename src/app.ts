@@ -13,6 +13,7 @@ import { dingtalkWebhook, wecomWebhook } from './channels/webhook/places';
 import { createWecomWebhook } from './channels/webhook/wecom';
 import { createWecomApp } from './channels/wecom/app';
 import { createWecomBot } from './channels/wecom-bot/robot';
+import { charts } from './charts/bulletin-chart';
 import { type Clock, MovableClock, systemClock } from './clock';
 import { createCommands } from './commands';
 import type { Config } from './config';
@@ -159,7 +160,7 @@ function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ti
     timetable: timetableOf(tables),
     graceMs,
     done: (keys) => findDone(database, keys),
-    run: (occurrence) => runOccurrence({ database, clock, tables, kick }, occurrence),
+    run: (occurrence) => runOccurrence({ database, clock, tables, charts, log, kick }, occurrence),
     log,
   });
 }

@@ -39,6 +39,7 @@ export const table = (header: readonly string[], rows: readonly (readonly string
   rows,
 });
 export const figures = (lines: readonly FigureLine[]): Block => ({ kind: 'figures', figures: lines });
+export const image = (fileId: number, name: string): Block => ({ kind: 'image', fileId, name });
 export const file = (fileId: number, name: string): Block => ({ kind: 'file', fileId, name });
 
 /** Content from blocks, a bare string being a text block, with choices `[label, text?]`. */

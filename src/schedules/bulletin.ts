@@ -1,40 +1,62 @@
 /** 通报: archived as it was told, to leaders and staff in private, to the groups that are bound to it. */
 import { Bulletin } from '../../entities/bulletin';
-import { composeBulletin } from '../bulletins/compose';
+import { type BulletinFacts, composeBulletin } from '../bulletins/compose';
 import { bulletinUnitOf } from '../bulletins/unit-progress';
 import { previousPeriod, termsOf } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { Draft } from '../delivery/outbox';
 import { loadStanding } from '../filing/standing';
 import { addresseesOf, groupsFor } from './addressees';
+import { type BulletinMeans, type Subject, withPicture, withPictureAndWorkbook } from './bulletin-files';
 import type { ScheduledWork } from './reminder';
 
-export async function bulletinDrafts(work: ScheduledWork): Promise<readonly Draft[]> {
+type BulletinWork = ScheduledWork & BulletinMeans;
+
+export async function bulletinDrafts(work: BulletinWork): Promise<readonly Draft[]> {
   const { tx, occurrence, now } = work;
   const readers = await addresseesOf(tx, ['leader', 'staff'], now);
   const groups = await groupsFor(tx, 'bulletins');
   const version = await nextVersion(tx, occurrence);
   const drafts: Draft[] = [];
   for (const top of new Set([...readers, ...groups].map(({ path }) => path))) {
-    const told = await tell(work, top, version);
-    for (const { path, chat } of readers)
-      if (path === top) drafts.push({ chat, content: told.content, purpose: 'bulletin' });
-    for (const { path, chat } of groups)
-      if (path === top) drafts.push({ chat, content: told.group, purpose: 'bulletin' });
+    const within = ({ path }: { readonly path: string }): boolean => path === top;
+    const to = { readers: readers.filter(within), groups: groups.filter(within) };
+    drafts.push(...(await tell(work, await look(work, top, version), to)));
   }
   return onceEach(drafts);
 }
 
-/** @param top path of the unit whose subtree the bulletin covers. */
-async function tell({ tx, definition, occurrence, now }: ScheduledWork, top: string, version: string) {
+/** What there is to tell of the units below `top`. */
+async function look({ tx, definition, occurrence, now }: BulletinWork, top: string, version: string): Promise<Subject> {
   const { period } = occurrence;
   const query = { definition, period, previousPeriod: previousPeriod(period), within: top };
-  const units = (await loadStanding(tx, query)).map(bulletinUnitOf);
+  const standings = await loadStanding(tx, query);
   const terms = termsOf(definition.cadence, period);
-  const told = composeBulletin({ definition, terms, asOf: now, units, kind: kindOf(occurrence), version });
-  const row = { tableName: definition.name, period, version, composedAt: now, content: told.content };
+  const units = standings.map(bulletinUnitOf);
+  return { top, standings, facts: { definition, terms, asOf: now, units, kind: kindOf(occurrence), version } };
+}
+
+interface Addressed {
+  readonly readers: readonly Pick<Draft, 'chat'>[];
+  readonly groups: readonly Pick<Draft, 'chat'>[];
+}
+
+/** Each file is drawn and stored once, however many are told, and only for those who are. */
+async function tell(work: BulletinWork, subject: Subject, { readers, groups }: Addressed): Promise<readonly Draft[]> {
+  const told = composeBulletin(subject.facts);
+  const content = readers.length > 0 ? await withPictureAndWorkbook(work, subject, told.content) : told.content;
+  const group = groups.length > 0 ? await withPicture(work, subject, told.group) : told.group;
+  await archive(work, subject.facts, content);
+  return [
+    ...readers.map(({ chat }) => ({ chat, content, purpose: 'bulletin' as const })),
+    ...groups.map(({ chat }) => ({ chat, content: group, purpose: 'bulletin' as const })),
+  ];
+}
+
+async function archive({ tx, occurrence, now }: BulletinWork, facts: BulletinFacts, content: Draft['content']) {
+  const { definition, version } = facts;
+  const row = { tableName: definition.name, period: occurrence.period, version, composedAt: now, content };
   await tx.insert(Bulletin, row as object);
-  return told;
 }
 
 const kindOf = ({ step }: ScheduledWork['occurrence']) => (step === 'final' ? 'final' : 'provisional');

@@ -6,14 +6,13 @@ import type { Clock } from '../clock';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
 import { type Draft, post } from '../delivery/outbox';
-import type { TableDefinition } from '../table/definition';
 import { bulletinDrafts } from './bulletin';
+import type { BulletinMeans } from './bulletin-files';
 import { reminderDrafts } from './reminder';
 
-export interface ScheduleParts {
+export interface ScheduleParts extends BulletinMeans {
   readonly database: Database;
   readonly clock: Clock;
-  readonly tables: readonly TableDefinition[];
   /** Wakes the sender. */
   readonly kick: () => void;
 }
@@ -44,7 +43,7 @@ async function runIn(parts: ScheduleParts, tx: Tx, occurrence: Occurrence): Prom
   if (!definition) return;
   const work = { tx, definition, occurrence, now };
   const drafts: readonly Draft[] =
-    occurrence.schedule === 'reminder' ? await reminderDrafts(work) : await bulletinDrafts(work);
+    occurrence.schedule === 'reminder' ? await reminderDrafts(work) : await bulletinDrafts({ ...parts, ...work });
   await post(tx, drafts, now);
   await tx.update(ScheduleRun, { id: Number(identifiers[0]?.['id']) }, { messages: drafts.length });
 }

@@ -48,8 +48,10 @@ async function bind(channel: string, address: string, ...more: string[]): Promis
 
 it('the bulletin reaches groups of both platforms', async () => {
   await service.tick('2025-07-07T18:05:30+08:00');
-  expect(wecom.shown).toMatchObject([{ key, msgtype: 'markdown', text: expect.stringContaining('罗山县') }]);
+  expect(wecom.shown.map(({ msgtype }) => msgtype)).toEqual(['markdown', 'image']);
+  expect(wecom.shown[0]).toMatchObject({ key, text: expect.stringContaining('罗山县') });
   expect(dingtalk.shown).toMatchObject([{ msgtype: 'markdown', text: expect.stringContaining('罗山县') }]);
+  expect(dingtalk.shown[0]?.text).not.toContain('png');
 });
 
 it('no address stands in the outbox', async () => {

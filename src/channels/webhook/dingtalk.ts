@@ -48,7 +48,8 @@ function uuidOf(facts: readonly unknown[]): string {
 }
 
 function partsOf(content: Content): readonly WrittenPart[] {
-  const files = content.blocks.filter((block) => block.kind === 'image' || block.kind === 'file');
+  // A picture shows what the words say, so nothing is said of its absence.
+  const files = content.blocks.filter((block) => block.kind === 'file');
   const words = content.blocks.filter((block) => block.kind !== 'image' && block.kind !== 'file');
   const named: readonly Block[] = files.length > 0 ? [{ kind: 'text', text: absence(files) }] : [];
   return toParts({ blocks: [...words, ...named], choices: [] }, 'group').written;
