@@ -2,6 +2,7 @@
  * A message → what it says about the fields of a table. Step by step: what is read by its shape (addresses, patent numbers, texts)
  * is claimed, what is no figure is masked, the remainder becomes tokens, statements, and what they settle.
  */
+import { isAllSame, keepOthers } from './all-same';
 import { claimTexts } from './claim-texts';
 import { claimAddresses, claimChoices, claimPatents } from './claims';
 import { maskComments, settleShould } from './comments';
@@ -42,12 +43,15 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const statements = readStatements(tokens, index);
   const settled = settle(statements, claims, { context, text });
   const answer = answerText(left, { context, claims, statements, settled });
-  const final = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
+  const stance = isAllSame(statements, context);
+  const said = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
+  const kept = stance ? keepOthers(statements, said, context) : null;
+  const final = kept ?? said;
   const rest = answer ? '' : restOf(tokens, statements, text) || silentRest(statements, final, text);
   return {
     ...reconcile(final, context),
     statedDerived: final.derived,
-    allSame: isAllSame(statements, context),
+    allSame: stance && kept === null,
     rest: [rest, ...stated.aside].filter((piece) => piece !== '').join(' '),
   };
 }
@@ -55,8 +59,13 @@ export function readFields(text: string, context: ReadingContext): Reading {
 /** Figures that came to nothing (不是27) are still something said. */
 function silentRest(statements: readonly Statement[], final: Settled, text: string): string {
   const hasOutcome = final.taken.length + final.asks.length + Object.keys(final.derived).length > 0;
-  return !hasOutcome && statements.some((statement) => statement.numbers.length > 0) ? text.trim() : '';
+  return !hasOutcome && statements.some((statement) => hasContent(statement) && !isPlainSame(statement))
+    ? text.trim()
+    : '';
 }
+
+const isPlainSame = ({ states, numbers, isDenied }: Statement): boolean =>
+  numbers.length === 0 && !isDenied && states.every((state) => state === 'same');
 
 const claimed = (claim: Claim): Settled => ({ taken: claim.taken, asks: claim.asks, derived: {} });
 
@@ -108,16 +117,3 @@ function settle(
 
 const isExplanation = (statement: Statement): boolean =>
   statement.numbers.length > 0 && statement.numbers.every((number) => number.role === 'relative');
-
-/** 其余不变, 都没变, or 本月没变化 when no question is open. */
-function isAllSame(statements: readonly Statement[], context: ReadingContext): boolean {
-  return statements.some(
-    (statement) =>
-      statement.names.length === 0 &&
-      !statement.isOrdinal &&
-      !statement.isUnclear &&
-      statement.numbers.length === 0 &&
-      statement.states.includes('same') &&
-      (statement.isAll || context.asked === null),
-  );
-}

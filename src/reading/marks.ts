@@ -3,6 +3,9 @@ export type MarkKind =
   | 'notApplicable'
   | 'same'
   | 'unknown'
+  | 'pending'
+  | 'doubt'
+  | 'except'
   | 'zero'
   | 'change'
   | 'reach'
@@ -21,15 +24,36 @@ export type MarkKind =
   | 'is'
   | 'noise';
 
+/** The form of a correction or an assignment: it says which figure is meant. */
+export const forms: ReadonlySet<MarkKind> = new Set(['change', 'reach', 'fix', 'still', 'not', 'assign']);
+export const corrections: ReadonlySet<MarkKind> = new Set(['change', 'not']);
+export const stateMarks: ReadonlySet<MarkKind> = new Set(['same', 'zero', 'unknown', 'notApplicable', 'doubt']);
+/** After a break, these say that a number is still about the field named before. */
+export const continuing: ReadonlySet<MarkKind> = new Set([
+  'past',
+  'now',
+  'rise',
+  'fall',
+  'change',
+  'reach',
+  'not',
+  'still',
+]);
+
 export interface Mark {
   readonly kind: MarkKind;
   readonly length: number;
 }
 
-const before = '(?:上上?个?月|上期|上次|之前|以前|原来|原先|前期|\ue001+)';
+const before = '(?:上个?月|上期|上次|之前|以前|原来|原先|前期|\ue001+)';
 const likeBefore = `(?:与|跟|和|同|按照?|照|沿用|延用|参照|比|较)?${before}的?(?:数据?|情况|报的)?(?:相比|比)?(?:的)?`;
 const unchanged =
   '(?:没有?|无|未|不|没什么|没啥|毫无|无任何|没有任何)(?:再|发生)?(?:变化|变动|改变|新增|增加|增减|调整|变更|增长)(?!到|至|为|成|[\\d一二三四五六七八九十])';
+
+/** 没有减少, 无退出: nothing went, which says neither 0 nor how many there are. */
+const nothingHappened =
+  '(?:暂时|目前|现在|还|都|均|全|也)?(?:没有?|无|未|尚未|暂无|尚无|均无|都无|不(?:会|曾)?)(?:再|新|发生|出现|任何|人|什么|一[家件个项])*' +
+  '(?:减少?|降低?|下滑|下降|少(?!于)|退[出了]?|失效|注销|终止|撤[回销]?|取消|倒闭|流失|关停|到期|增[加多]?|加|多(?!于)|改)';
 
 /** In this order: the first that matches at a place wins. */
 const marks: readonly (readonly [MarkKind, RegExp])[] = [
@@ -39,14 +63,17 @@ const marks: readonly (readonly [MarkKind, RegExp])[] = [
     new RegExp(
       `${likeBefore}(?:一样|相同|一致|持平|没变化?|无变化|不变|没有变化|未变)|同上(?:个?月|期|次)?(?:的?数据?)?|同\ue001+|` +
         `(?:还是|就是)(?:上个?月|上期|上次|之前|原来|\ue001+)的?(?:那个)?(?:数据?|数字|情况)|(?:按照?|照|沿用|延用|用|保持)(?:上个?月|上期|上次|之前|原来|\ue001+)的?(?:数据?|情况|填|报)?|照旧|老样子|${unchanged}|` +
-        '没变化?|未变|没动|未动|维持(?:原状|不变)|保持(?:不变|原样)|不变|不动|无变|一样|持平|相同|依旧不?变?|同前|如前|沿用',
+        '没变化?|未变|没动|未动|维持(?:原状|不变)|保持(?:不变|原样)|不变|不动|无变|没有变(?![成为更])|没有?改动|一样|持平|相同|依旧不?变?|同前|如前|沿用',
       'y',
     ),
   ],
+  ['pending', /不一定|不见得|未必|不确定|不好说|待定|待核实?|说不准|不准/y],
   [
     'unknown',
-    /也(?:没有|无|没)(?![\u4e00-\u9fa5])|不清楚|不知道|不确定|不好说|待定|待核实?|(?:还?没|未|尚未|还未|还没有|没有)(?:统计|填|报|核实|确定|出来|定)(?:出来|好|完)?|统计中|暂缺|稍后|没数/y,
+    /也(?:没有|无|没)(?![\u4e00-\u9fa5])|不清楚|不知道|(?:还?没|未|尚未|还未|还没有|没有)(?:统计|填|报|核实|确定|出来|定)(?:出来|好|完)?|统计中|暂缺|稍后|没数/y,
   ],
+  ['doubt', new RegExp(nothingHappened, 'y')],
+  ['except', /除(?:外|了|开|去)?/y],
   [
     'zero',
     /(?:暂时|目前|现在|还|都|均|全)?(?:没有|尚未|还未|未|没)(?:开展|发生|进行|产生)|(?:暂时|还)?没有(?![\u4e00-\u9fa5]*到位)|暂无|尚无|均无|都无|全无|没得|无(?!偿|锡|效|论|法|线|需|关)/y,
@@ -83,7 +110,7 @@ const marks: readonly (readonly [MarkKind, RegExp])[] = [
         '我们?(?:县|区|局|市|这边?|单位|所)?|咱们?(?:县|区|局)?|本(?:县|区|局|单位|辖区)|全(?:县|区)|辖区内?|辖区|县里|区里|局里|' +
         '数量|数目|家数|件数|个数|项数|数|总|量|参与试点|参与了?|参加试点|参加|试点|提出|开放许可的?|开放|已开展|开展了?|已|完成了?|完成|达成了?|达成|发布|进行|匹配|推送给?|推送后|后|给|向|惠及了?|获得|得到|' +
         '其中|分别|依次|具体|实际|准确|确切|说|的话|来|得|着|过|了|的|地|吧|呢|哈+|呀|哟|啦|嘛|喔|个|该|此|那|这|把|将|被|由|从|自|对|在|到|至|就|能|会|可以|先|要|给您|您|你|@\\S+|' +
-        '家|件|项|元|万元|整(?![个月年])|单位|负责人|今天|今日|今年|截至|截止|底|月底|月份?|项(?=是)|第一|除了?|以上|完毕|就这些|没了|没问题|ok|OK|报一下|填一下|是的|对的|对|嗯嗯|哎|唉|喂|呵|嘿|' +
+        '家|件|项|元|万元|整(?![个月年])|单位|负责人|今天|今日|今年|截至|截止|底|月底|月份?|项(?=是)|第一|以上|完毕|就这些|没了|没问题|ok|OK|报一下|填一下|是的|对的|对|嗯嗯|哎|唉|喂|呵|嘿|' +
         '项目|支付|付款|付(?!费)|缴|补充|说明|备注一下|一项|数呢|专利权人|试点情况',
       'y',
     ),

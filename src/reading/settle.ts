@@ -35,7 +35,7 @@ export function settleNamed(statement: Statement, scene: Scene): Settled {
   const fields = keys.flatMap((key) => fieldIn(scene.context, key) ?? []);
   const words = scene.text.slice(statement.start, statement.end);
   if (fields.length === 0) return hasValue(statement) ? asking(unknownField(words)) : nothing;
-  if (statement.states.includes('unknown')) return nothing;
+  if (statement.states.includes('unknown') && statement.numbers.length === 0) return nothing;
   const numbers = finalNumbers(statement);
   if (numbers.length > 0) return settleNumbers(statement, numbers, { fields, words, scene });
   const relative = statement.numbers.find((number) => number.role === 'relative');
@@ -64,7 +64,7 @@ function settleNumbers(statement: Statement, numbers: readonly StatedNumber[], n
   if (isCut(number, scene.text)) return asking(askAbout(field, 'two_values', words));
   const rivals = rivalsOf(statement, field, number, scene);
   if (rivals.length > 0) return asking(askWhich([field, ...rivals], number, words));
-  if (statement.isUnclear || number.isUnclear)
+  if (statement.isUnclear || statement.isDenied || number.isUnclear)
     return asking(askAbout(field, 'unclear', words, valuesFor(field, [number])));
   if (contradictsState(statement, number, scene.context.last[field.key])) {
     return asking(askAbout(field, 'two_values', words, valuesFor(field, [number])));
@@ -110,7 +110,7 @@ function isCut({ span }: StatedNumber, text: string): boolean {
 }
 
 /** 不变，还是24 is one figure said twice, as long as it is last month's. */
-function contradictsState(statement: Statement, number: StatedNumber, last: string | undefined): boolean {
+export function contradictsState(statement: Statement, number: StatedNumber, last: string | undefined): boolean {
   const [value] = exactValues([number]);
   if (statement.states.includes('same')) return value !== last;
   return statement.states.length > 0 && !(statement.states.every((state) => state === 'zero') && value === '0');
@@ -157,7 +157,8 @@ function settleStates(statement: Statement, named: Named): Settled {
   const [state] = statement.states;
   if (!state) return nothing;
   const doubtful = statement.names.some((name) => name.isDoubtful) || new Set(statement.states).size > 1;
-  if (doubtful || statement.isUnclear) return merge(fields.map((field) => asking(askAbout(field, 'unclear', words))));
+  if (doubtful || statement.isUnclear || statement.isDenied)
+    return merge(fields.map((field) => asking(askAbout(field, 'unclear', words))));
   return merge(
     fields.map((field) => settleState(state, field, { words, reason: statement.reason, context: scene.context })),
   );

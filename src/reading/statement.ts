@@ -16,7 +16,7 @@ export interface StatedNumber {
   readonly isAmongWords: boolean;
 }
 
-export type StateMark = 'same' | 'zero' | 'unknown' | 'notApplicable';
+export type StateMark = 'same' | 'zero' | 'unknown' | 'notApplicable' | 'doubt';
 
 export interface Statement {
   readonly names: NameSpan[];
@@ -24,6 +24,10 @@ export interface Statement {
   isOrdinal: boolean;
   /** 其余, 全部: every open field that is not named. */
   isAll: boolean;
+  /** 除了企业: what is said of the others is not said of it. */
+  isExcepted: boolean;
+  /** 不是不变, 25待定: what is said is taken back in the same breath. */
+  isDenied: boolean;
   readonly numbers: StatedNumber[];
   readonly states: StateMark[];
   reason: string;
@@ -41,6 +45,8 @@ export function emptyStatement(start: number): Statement {
     names: [],
     isOrdinal: false,
     isAll: false,
+    isExcepted: false,
+    isDenied: false,
     numbers: [],
     states: [],
     reason: '',

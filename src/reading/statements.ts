@@ -3,18 +3,11 @@
  * (新增3家) and a denied figure (不是24) are told from the figure itself. Knows nothing of the kinds of fields.
  */
 import type { NameIndex, NameSpan } from './field-names';
-import type { MarkKind } from './marks';
+import { continuing, corrections, forms, type MarkKind, stateMarks } from './marks';
 import type { NumberSpan } from './numerals';
 import { inForwardOrder, segmentsOf } from './segments';
 import { emptyStatement, hasContent, hasFigure, type Role, type StateMark, type Statement } from './statement';
 import type { Token } from './tokens';
-
-/** The form of a correction or an assignment: it says which figure is meant. */
-const forms: ReadonlySet<MarkKind> = new Set(['change', 'reach', 'fix', 'still', 'not', 'assign']);
-const corrections: ReadonlySet<MarkKind> = new Set(['change', 'not']);
-const stateMarks: ReadonlySet<MarkKind> = new Set(['same', 'zero', 'unknown', 'notApplicable']);
-/** After a break, these say that a number is still about the field named before. */
-const continuing: ReadonlySet<MarkKind> = new Set(['past', 'now', 'rise', 'fall', 'change', 'reach', 'not', 'still']);
 
 export function readStatements(tokens: readonly Token[], index: NameIndex): readonly Statement[] {
   const builder = new StatementBuilder(index);
@@ -44,6 +37,9 @@ class StatementBuilder {
   private isDoubted = false;
   private isApart = false;
   private hasWords = false;
+  private excepts = false;
+  /** 不变的是平台和网址: names that follow what is said of them. */
+  private namesFollow = false;
 
   constructor(private readonly index: NameIndex) {}
 
@@ -86,8 +82,12 @@ class StatementBuilder {
   private addName(name: NameSpan, before: Token | undefined): void {
     const last = this.current;
     if (last && this.isPartOfName(last, name, before)) return;
-    const joins = last && !last.isAll && this.canJoin && !hasContent(last);
-    const statement = joins ? last : this.open(name.start);
+    const follows = this.followsState(last, before);
+    const joins = follows || (last && !last.isAll && this.canJoin && (this.namesFollow || !hasContent(last)));
+    this.namesFollow = follows || (this.namesFollow && joins === true);
+    const statement = joins && last ? last : this.open(name.start);
+    statement.isExcepted = statement.isExcepted || this.excepts;
+    this.excepts = false;
     // ① before a name is only a list mark.
     if (statement.names.at(-1)?.alias === '') statement.names.pop();
     statement.names.push(name);
@@ -129,7 +129,9 @@ class StatementBuilder {
   }
 
   private addMark(mark: MarkKind, token: Token): void {
-    if (stateMarks.has(mark)) this.addState(mark as StateMark, token);
+    if (mark === 'pending') this.addPending(token);
+    else if (mark === 'except') this.addExcept();
+    else if (stateMarks.has(mark)) this.addState(mark as StateMark, token);
     else if (mark === 'others' || mark === 'every') this.addAll(mark, token);
     else if (mark === 'and') this.canJoin = this.canJoin || (this.current !== null && !hasContent(this.current));
     else this.turn(mark);
@@ -144,13 +146,34 @@ class StatementBuilder {
     statement.states.push(state);
     if (token.kind === 'mark') statement.reason = token.reason ?? '';
     statement.end = token.end;
-    statement.isUnclear = statement.isUnclear || this.isAfterWord;
+    statement.isUnclear = statement.isUnclear || this.isAfterWord || statement.isExcepted;
+    statement.isDenied = statement.isDenied || this.role === 'denied';
     this.settleIn();
+  }
+
+  /** 25待定, 25，待核实 */
+  private addPending(token: Token): void {
+    if (this.current && this.isAfterBreak && hasContent(this.current)) this.current.isDenied = true;
+    this.addState('unknown', token);
+    if (this.current && this.current.numbers.length > 0) this.current.isDenied = true;
+  }
+
+  private addExcept(): void {
+    this.excepts = this.current === null || this.isAfterBreak || hasContent(this.current);
+    if (this.current && !this.excepts) this.current.isExcepted = true;
+  }
+
+  /** 没有新增企业, 不变的是企业 */
+  private followsState(last: Statement | null, before: Token | undefined): boolean {
+    const isBare =
+      last?.states.length === 1 && last.states[0] === 'same' && last.names.length + last.numbers.length === 0;
+    return isBare === true && !last?.isAll && !this.isAfterBreak && !this.isApart && before?.kind === 'mark';
   }
 
   /** 平台、网址都不变 is about those two; 都不变 alone about all. */
   private addAll(mark: 'others' | 'every', token: Token): void {
-    const isNamed = this.current !== null && this.current.names.length > 0 && !hasContent(this.current);
+    const isNamed =
+      this.current !== null && this.current.names.length > 0 && !hasContent(this.current) && !this.current.isExcepted;
     if (mark === 'every' && (isNamed || this.current?.isAll)) return;
     const statement = this.open(token.start);
     statement.isAll = true;

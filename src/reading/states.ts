@@ -17,6 +17,7 @@ export function settleState(state: StateMark, field: FieldDefinition, from: Stat
   if (state === 'same') return settleSame(field, words, last);
   if (state === 'notApplicable') return settleNotApplicable(field, from);
   if (state === 'unknown') return nothing;
+  if (state === 'doubt') return asking(askAbout(field, 'unclear', words, last === undefined ? [] : [last]));
   if (field.kind === 'count' || field.kind === 'amount') {
     if (field.derived) return { ...nothing, derived: { [field.key]: '0' } };
     return { ...nothing, taken: [{ kind: 'value', field: field.key, value: '0', words }] };

@@ -3,7 +3,16 @@ import type { FieldDefinition } from '../table/definition';
 import { readFigure } from './figures';
 import type { Ask, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
-import { askRelative, askSum, exactValues, finalNumbers, isBase, type Scene, valuesFor } from './settle';
+import {
+  askRelative,
+  askSum,
+  contradictsState,
+  exactValues,
+  finalNumbers,
+  isBase,
+  type Scene,
+  valuesFor,
+} from './settle';
 import { asking, merge, nothing, type Settled } from './settled';
 import type { StatedNumber, Statement } from './statement';
 import { settleState } from './states';
@@ -52,6 +61,7 @@ function settleBareStates(statement: Statement, scene: Scene): readonly Settled[
   const words = scene.text.slice(statement.start, statement.end);
   const field = fieldIn(context, context.asked);
   if (!field) return [];
+  if (statement.isDenied) return [asking(askAbout(field, 'unclear', words))];
   const isFigure = field.kind === 'count' || field.kind === 'amount';
   if (state === 'zero' && isFigure) return [asking(askAbout(field, 'empty', words, ['0']))];
   return [settleState(state, field, { words, reason: statement.reason, context })];
@@ -73,11 +83,19 @@ function settleBareNumbers(statements: readonly Statement[], numbers: readonly S
   if (money && money.key !== context.asked) return settleAnswer(money, number, context, false);
   if (!field) return asking({ field: null, words, reason: 'ambiguous_field', candidates: [] });
   if (isNamedAlready(field, scene)) return asking({ field: null, words, reason: 'too_many', candidates: [] });
+  const own = statements.find((each) => each.numbers.includes(number));
+  if (own && isTakenBack(own, number, context.last[field.key]))
+    return asking(askAbout(field, 'unclear', words, valuesFor(field, [number])));
   const base = statements.find(
     (each) => each.numbers.includes(number) && isBase(number, each, context.last[field.key]),
   );
   if (base) return asking(askSum(field, base, words, context));
   return settleAnswer(field, number, context);
+}
+
+/** 没有25家, 25待定 */
+function isTakenBack(statement: Statement, number: StatedNumber, last: string | undefined): boolean {
+  return statement.isDenied || contradictsState(statement, number, last);
 }
 
 /** 45000元 names the only field for money by its unit; 4.5万 too in a table that counts nothing else. */
