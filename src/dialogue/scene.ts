@@ -64,6 +64,7 @@ export function readingContext(scene: Scene, asked: string | null): ReadingConte
     last: lastValues(scene),
     draft: valuesIn(scene),
     open: missingIn(scene).map((field) => field.key),
+    period: scene.terms.period,
   };
 }
 

@@ -13,6 +13,8 @@ const line = z.object({
   draft: values.nullish(),
   /** Left out: every field that is not derived and not in the draft. */
   open: z.array(z.string()).nullish(),
+  /** The report's month. */
+  period: z.string().nullish(),
   text: z.string(),
   /** Exactly the values that may be taken, with 不变 resolved by last month's. */
   set: values,
@@ -48,6 +50,7 @@ export function contextOf(given: CorpusLine, definition: TableDefinition): Readi
     asked: given.asked ?? null,
     last: given.last ?? {},
     draft,
+    ...(given.period ? { period: given.period } : {}),
     open: given.open ?? questions.filter((key) => draft[key] === undefined),
   };
 }

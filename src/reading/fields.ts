@@ -3,6 +3,7 @@
  * is claimed, what is no figure is masked, the remainder becomes tokens, statements, and what they settle.
  */
 import { isAllSame, keepOthers } from './all-same';
+import { claimComparisons } from './claim-comparisons';
 import { claimTexts } from './claim-texts';
 import { claimAddresses, claimChoices, claimPatents } from './claims';
 import { maskComments, settleShould } from './comments';
@@ -13,10 +14,12 @@ import { maskNoise, maskQuestions } from './masks';
 import { normalText } from './normal-text';
 import { findNumbers } from './numerals';
 import { findOrdinals } from './ordinals';
+import { askOtherMonth } from './other-month';
 import { askParts } from './parts';
 import type { Claim, Reading, ReadingContext } from './reading';
 import { reconcile } from './reconcile';
 import { restOf } from './rest';
+import { askSecondTries } from './second-tries';
 import { settleNamed } from './settle';
 import { asking, merge, type Settled } from './settled';
 import { hasContent, type Statement } from './statement';
@@ -27,7 +30,7 @@ import { settleUnnamed } from './unnamed';
 
 export type { Ask, AskReason, Candidate, Reading, ReadingContext, Taken } from './reading';
 
-const claimers = [claimPatents, claimAddresses, claimTexts, claimPhrases, claimChoices];
+const claimers = [claimPatents, claimAddresses, claimComparisons, claimTexts, claimPhrases, claimChoices];
 
 export function readFields(text: string, context: ReadingContext): Reading {
   const index = indexNames(context.fields);
@@ -49,7 +52,7 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const final = kept ?? said;
   const rest = answer ? '' : restOf(tokens, statements, text) || silentRest(statements, final, text);
   return {
-    ...reconcile(final, context),
+    ...reconcile(askOtherMonth(final, normal, context), context),
     statedDerived: final.derived,
     allSame: stance && kept === null,
     rest: [rest, ...stated.aside].filter((piece) => piece !== '').join(' '),
@@ -106,12 +109,16 @@ function settle(
   // 企业20，有4家退出: the four explain a figure that was named.
   const isTold = statements.some((statement) => isNamed(statement) && statement.numbers.length > 0);
   const whole = isTold ? about.filter((statement) => !isExplanation(statement)) : about;
-  const parts = askParts(statements, scene);
+  const tries = askSecondTries(statements, normalText(text), scene);
+  const parts = [...tries, ...askParts(statements, scene)];
   const own = statements.filter((each) => isNamed(each) && !parts.some((part) => part.statements.includes(each)));
   return merge([
     ...own.map((statement) => settleNamed(statement, scene)),
     ...parts.map((part) => asking(part.ask)),
-    settleUnnamed(whole, scene),
+    settleUnnamed(
+      whole.filter((each) => !parts.some((part) => part.statements.includes(each))),
+      scene,
+    ),
   ]);
 }
 

@@ -12,6 +12,8 @@ export interface ReadingContext {
   readonly draft: Values;
   /** Keys still without a value, in order. */
   readonly open: readonly string[];
+  /** The report's month, `YYYY-MM`: figures that are said to be another month's are asked. */
+  readonly period?: string;
 }
 
 export type Taken =

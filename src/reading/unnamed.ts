@@ -1,6 +1,7 @@
 /** Statements without a name, against the open question: 27 · 不变 · +20 · 4、27、135. Nothing is taken that the question does not ask for. */
 import type { FieldDefinition } from '../table/definition';
 import { readFigure } from './figures';
+import { looksNumbered } from './numbered-lists';
 import type { Ask, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
 import {
@@ -154,7 +155,7 @@ function settleList(numbers: readonly StatedNumber[], words: string, scene: Scen
     .filter((field) => (field.kind === 'count' || field.kind === 'amount') && field.derived === null)
     .filter((field) => !isNamedAlready(field, scene));
   const fits = open.length === numbers.length && (context.asked === null || open[0]?.key === context.asked);
-  if (!fits || numbers.some((number) => number.isAmongWords)) {
+  if (!fits || looksNumbered(scene.text, context) || numbers.some((number) => number.isAmongWords)) {
     return asking({ field: null, fields: open.map((field) => field.key), words, reason: 'too_many', candidates: [] });
   }
   return merge(
