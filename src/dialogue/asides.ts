@@ -2,6 +2,8 @@
 import { explainDue } from '../calendar/periods';
 import { say } from '../channels/content';
 import type { FieldDefinition } from '../table/definition';
+import { askMismatch, askWhose } from './contested';
+import { askEntry } from './entry-talk';
 import { askAgain } from './figures-talk';
 import { intentOf, isAboutField } from './intents';
 import { askField } from './next';
@@ -14,13 +16,18 @@ export const aside: Handler = (scene, state, text) => {
   const intent = intentOf(text);
   if (intent === 'deadline') return goBack(scene, state, `截止${explainDue(scene.terms)}。`);
   if (intent === 'withdraw') return goBack(scene, state, withdrawLine(scene));
-  if (intent === 'skip') return skip(scene, state);
-  if (intent === 'unsure') return goBack(scene, state, `${helpFor(scene, state, '') ?? ''}可以先回“跳过”，最后再填。`);
+  if (intent === 'skip') return state.entry ? goBack(scene, state, entryIsWhole) : skip(scene, state);
+  if (intent === 'unsure') {
+    const wayOut = state.entry ? entryIsWhole : '可以先回“跳过”，最后再填。';
+    return goBack(scene, state, `${helpFor(scene, state, '') ?? ''}${wayOut}`);
+  }
   if (intent === 'thanks') return goBack(scene, state, '不客气。');
   if (!isAboutField(text)) return null;
   const help = helpFor(scene, state, text);
   return help === null ? null : goBack(scene, state, help);
 };
+
+const entryIsWhole = '一个项目要说全才能登记；现在说不清，可以回“取消”，以后再登记。';
 
 /** The next missing field, round and round; the skipped ones come back by themselves. */
 function skip(scene: Scene, state: DialogueState): Turn | null {
@@ -39,20 +46,19 @@ function withdrawLine(scene: Scene): string {
     : '还没有提交，不用撤回；不想要草稿请回“放弃”。';
 }
 
+/** The line, then what was open before it. */
 function goBack(scene: Scene, state: DialogueState, line: string): Turn {
-  if (state.entry) return turn(state, say([line, entryQuestion(scene, state)]));
-  if (state.asked === null && state.pending === null) return turn(state, say([line]));
-  if (state.pending?.kind === 'import') return turn(state, say([line, '刚才的试算还在，没有写入，等您回话。']));
-  if (state.pending?.kind === 'review')
-    return turn(state, say([line, '汇总在上面，核对无误请回“确认”提交。'], ['确认']));
+  const { pending, entry } = state;
+  const list = scene.lists.find((each) => each.name === entry?.list);
+  if (entry && list) return askEntry(scene, list, entry, [line]);
+  if (state.asked === null && pending === null) return turn(state, say([line]));
+  if (pending?.kind === 'import') return turn(state, say([line, '刚才的试算还在，没有写入，等您回话。']));
+  if (pending?.kind === 'review') return turn(state, say([line, '汇总在上面，核对无误请回“确认”提交。'], ['确认']));
+  if (pending?.kind === 'mismatch') return askMismatch(scene, pending, [line]);
+  const whose = pending?.kind === 'conflict' ? askWhose(scene, pending.contested, [line]) : null;
+  if (whose) return whose;
   const { state: next, content } = askAgain(scene, state, [line]);
   return turn(next, content);
-}
-
-function entryQuestion(scene: Scene, { entry }: DialogueState): string {
-  const list = scene.lists.find((each) => each.name === entry?.list);
-  const field = list?.fields.find((each) => each.key === entry?.asked);
-  return field ? `回到${field.question}？` : '请继续说这个项目。';
 }
 
 /** The help of the field that is named, longest name first; else of the one that is asked. */
@@ -62,7 +68,8 @@ export function helpFor(scene: Pick<Scene, 'definition' | 'lists'>, state: Dialo
     .flatMap((field) => namesOf(field).map((name) => ({ field, name })))
     .filter(({ name }) => text.includes(name))
     .sort((a, b) => b.name.length - a.name.length)[0]?.field;
-  const field = named ?? fields.find((each) => each.key === state.asked);
+  const asked = state.entry ? state.entry.asked : state.asked;
+  const field = named ?? fields.find((each) => each.key === asked);
   return field?.help ? `【${field.short}】${field.help}` : null;
 }
 

@@ -1,12 +1,17 @@
 /** What the bot says about values it would not guess: one line each, with the readings to choose from. */
 import type { Choice } from '../channels/content';
+import { normalText } from '../reading/normal-text';
+import { findNumbers, type NumberSpan } from '../reading/numerals';
 import type { Ask, AskReason } from '../reading/reading';
 import type { FieldDefinition } from '../table/definition';
 import type { Scene } from './scene';
+import type { Pending } from './state';
 import { showField } from './wording';
 
 /** `name` is empty where the words themselves name the field. */
-const reasons: Record<AskReason, (words: string, name: string, short: string) => string> = {
+type Phrase = (words: string, name: string, short: string) => string;
+
+const reasons: Record<AskReason, Phrase> = {
   vague: (words, name) => `${name}“${words}”不够确切，请给确切数`,
   unit: (words, name) => `${name}“${words}”的单位请确认`,
   unlike_last: (words, name) => `${name}“${words}”与上月相差很大，请带上名称再说一遍以便确认`,
@@ -24,13 +29,19 @@ const reasons: Record<AskReason, (words: string, name: string, short: string) =>
     short && !name
       ? `${short}如果不适用，请带一句原因，如“${short}不适用，因为本县未开展”`
       : `“${words}”指哪一项？请带上名称`,
-  unclear: (words) => `“${words}”没看明白，请写成“名称+数”，如“企业27”`,
+  unclear: (words, _, short) => `“${words}”没看明白，请${short ? `写成“${short}+数”，如“${short}27”` : '说明是哪一项'}`,
   unreadable_value: (words, name) => `${name}“${words}”没读懂，请重说`,
   too_long: (_words, _, short) => `${short}太长了，请缩短`,
   not_url: (words, name) => `${name}“${words}”不像网址，请以 http:// 或 https:// 开头`,
   wrong_check: (words) => `${words} 校验位不符，请对照证书`,
   publication: (words) => `${words} 是公告号，请给以ZL开头的专利号（如 ZL202110234567.5）`,
   malformed: (words) => `${words} 不像专利号，请给以ZL开头的专利号（如 ZL202110234567.5）`,
+};
+
+/** What is no figure is not spoken of as one. */
+const textReasons: Partial<Record<AskReason, Phrase>> = {
+  two_values: (words, name) => `${name}写了不止一个（${words}），以哪个为准`,
+  unclear: (words, _, short) => `“${words}”没看明白，请写成“${short}：…”`,
 };
 
 /** A patent number is never corrected for anybody: no readings to choose from. */
@@ -42,10 +53,34 @@ export function askLine(scene: Scene, ask: Ask, lookUp: (key: string) => FieldDe
   if (field?.kind === 'choice') return `“${ask.words}”请说清是哪一种${field.short}。${field.help}`;
   const short = field?.short ?? '';
   const name = ask.words.includes(short) ? '' : short;
-  const options = numberReasons.has(ask.reason) ? '' : ask.candidates.map(({ label }) => label).join(' 还是 ');
-  const why = derivedHint(scene, ask.field);
-  return `${reasons[ask.reason](ask.words, name, short)}${options ? `：${options}？` : '。'}${why}`;
+  const options = numberReasons.has(ask.reason) ? [] : offeredLabels(scene, ask);
+  const why = derivedHint(scene, ask.field ?? ask.candidates[0]?.field ?? null);
+  return `${phraseFor(ask, field)(quoted(ask.words), name, short)}${ending(options)}${why}`;
 }
+
+/** A figure of the list cannot be said, so that it is no offer by itself. */
+function offeredLabels(scene: Scene, { candidates }: Ask): readonly string[] {
+  const [first, second] = candidates;
+  const isDerived = scene.definition.fields.some((field) => field.key === first?.field && field.derived !== null);
+  return !second && isDerived ? [] : candidates.map(({ label }) => label);
+}
+
+function phraseFor({ reason, candidates }: Ask, field: FieldDefinition | null): Phrase {
+  if (candidates.length === 1 && reason === 'ambiguous_field') return (words) => `“${words}”没有说是哪一项`;
+  if (candidates.length === 1 && reason === 'unclear') return (words) => `“${words}”没看明白`;
+  const isFigure = field === null || field.kind === 'count' || field.kind === 'amount';
+  return (isFigure ? undefined : textReasons[reason]) ?? reasons[reason];
+}
+
+const ending = (options: readonly string[]): string => {
+  if (options.length === 0) return '。';
+  return options.length === 1 ? `。是${options[0]}吗？` : `：${options.join(' 还是 ')}？`;
+};
+
+const longestQuote = 30;
+
+const quoted = (words: string): string =>
+  words.length > longestQuote ? `${words.slice(0, longestQuote - 1)}…` : words;
 
 /** Figures of the list are not typed: vague ones only matter where the list is changed. */
 function derivedHint(scene: Scene, key: string | null): string {
@@ -65,4 +100,40 @@ export function askChoices(scene: Scene, asks: readonly Ask[]): readonly Choice[
       label: candidate.label,
       text: showField(scene, candidate.field, candidate.value),
     }));
+}
+
+/** The reading that 是 and 对 can only mean. */
+export function onlyOffer(scene: Scene, asks: readonly Ask[]): Pending | null {
+  const [ask, another] = asks;
+  const [candidate, second] = ask?.candidates ?? [];
+  const isOnly = candidate !== undefined && !another && !second;
+  const isAsked = scene.definition.fields.some((field) => field.key === candidate?.field && !field.derived);
+  return isOnly && isAsked ? { kind: 'offer', field: candidate.field, value: candidate.value } : null;
+}
+
+/** Without the readings of a number that was cut out of something longer: 26 of 26O家, 1 of 翻了一番, 企业2家 of 2.0. */
+export function soundAsks(scene: Scene, text: string, asks: readonly Ask[]): readonly Ask[] {
+  const said = normalText(text);
+  const [cut, whole] = [true, false].map((isCut) => findNumbers(said).filter((span) => isCutOut(said, span) === isCut));
+  return asks.map((ask) => {
+    const candidates = ask.candidates.filter((each) => {
+      const isCount = scene.definition.fields.some(({ key, kind }) => key === each.field && kind === 'count');
+      const reads = (span: NumberSpan) => span.reading.kind === 'exact' && span.reading.value === each.value;
+      const isOdd = isCount && whole?.some((span) => reads(span) && span.numeral.includes('.'));
+      return !isOdd && (!cut?.some(reads) || whole?.some(reads));
+    });
+    if (candidates.length === ask.candidates.length) return ask;
+    const field = ask.reason === 'ambiguous_field' ? (candidates[0]?.field ?? null) : ask.field;
+    return { ...ask, field, candidates, words: wholeWords(text, ask.words) };
+  });
+}
+
+const isCutOut = (text: string, { start, end, numeral, counter }: NumberSpan): boolean =>
+  /[A-Za-z.]$/.test(text.slice(0, start)) ||
+  /^[A-Za-z.]/.test(text.slice(end)) ||
+  (counter === '' && numeral.length === 1 && /^[番样些般直切起边面旦致定半]/.test(text.slice(end)));
+
+function wholeWords(text: string, words: string): string {
+  const after = text.slice(text.indexOf(words) + words.length);
+  return text.includes(words) ? `${words}${/^[^，,。；;\s]*/.exec(after)?.[0] ?? ''}` : words;
 }

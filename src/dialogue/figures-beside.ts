@@ -2,7 +2,7 @@
 import { readFields } from '../reading/fields';
 import { fieldOf } from '../table/definition';
 import { askLine } from './asks';
-import { splitContested } from './conflict';
+import { splitContested } from './contested';
 import { answersOf, understoodLines } from './figures-talk';
 import { readingContext, type Scene, withAnswers } from './scene';
 import { idle } from './state';

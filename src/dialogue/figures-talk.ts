@@ -4,8 +4,8 @@ import type { Answer } from '../filing/draft';
 import { readFields } from '../reading/fields';
 import type { Ask, Reading, Taken } from '../reading/reading';
 import { type FieldDefinition, fieldOf } from '../table/definition';
-import { askChoices, askLine } from './asks';
-import { askWhose, splitContested } from './conflict';
+import { askChoices, askLine, onlyOffer, soundAsks } from './asks';
+import { askMismatch, askWhose, findMismatch, splitContested, stillContested } from './contested';
 import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
 import type { DialogueState } from './state';
@@ -17,7 +17,9 @@ export const figuresTalk: Handler = (scene, state, text) => {
   const asked = state.pending?.kind === 'explain' ? null : state.asked;
   const words = withLatestNamed(scene, withoutUnit(scene, text));
   const reading = readFields(words, readingContext(scene, asked));
-  return holdsAnything(reading) ? takeReading(scene, state, reading) : null;
+  return holdsAnything(reading)
+    ? takeReading(scene, state, { ...reading, asks: soundAsks(scene, words, reading.asks) })
+    : null;
 };
 
 /** 光山企业27 is 企业27 for somebody who reports Guangshan; 光山县绿野公司 stays the name that it is. */
@@ -50,14 +52,16 @@ function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolea
 /** Writes down what was read and says where things stand. */
 export function takeReading(scene: Scene, state: DialogueState, reading: Reading): Turn {
   const { clear: answers, contested } = splitContested(scene, answersOf(scene, state, reading));
+  const open = [...stillContested(scene, state, reading), ...contested];
   const after = withAnswers(scene, answers);
   const effects: Effect[] = answers.length > 0 ? [{ kind: 'answer', answers }] : [];
   const understood = understoodLines(scene, state, answers, reading);
-  const whose = askWhose(after, contested, understood);
+  const doubts = reading.asks.map((ask) => askLine(scene, ask, (key) => fieldOf(scene.definition, key)));
+  const whose = askWhose(after, open, [...understood, ...doubts]);
   if (whose) return { ...whose, effects };
   if (reading.asks.length > 0) return askBack(after, state, reading.asks, understood, effects);
-  const mismatch = findMismatch(after, reading);
-  if (mismatch) return settleMismatch(after, mismatch, understood, effects);
+  const mismatch = findMismatch(after, state, reading);
+  if (mismatch) return { ...askMismatch(after, mismatch, understood), effects };
   const agreed = agreementLine(after, reading);
   const { state: next, content } = nextStep(after, [...understood, ...agreed]);
   return turn(next, content, effects);
@@ -145,38 +149,7 @@ function askBack(
   const asked = doubtful ?? stillOpen ?? missing[0]?.key ?? null;
   const question = asked === null ? [] : [questionOf(scene, fieldOf(scene.definition, asked))];
   const content = say([...understood, ...reasons, ...lines, ...left, ...question], askChoices(scene, asks));
-  return turn(stateOf(scene, { asked }), content, effects);
-}
-
-function findMismatch(scene: Scene, { statedDerived }: Reading): { field: string; stated: string } | null {
-  const values = valuesIn(scene);
-  const wrong = Object.entries(statedDerived).find(([key, stated]) => values[key] !== stated);
-  return wrong ? { field: wrong[0], stated: wrong[1] } : null;
-}
-
-/** 项目清单是15项，您说16项 (the list is what counts; both ways out are offered). */
-function settleMismatch(
-  scene: Scene,
-  mismatch: { field: string; stated: string },
-  understood: readonly string[],
-  effects: readonly Effect[],
-): Turn {
-  const field = fieldOf(scene.definition, mismatch.field);
-  const list = scene.lists.find((each) => each.name === field.derived?.list);
-  const kept = valuesIn(scene)[field.key] ?? '0';
-  const content = say(
-    [
-      ...understood,
-      `${list?.short ?? '清单'}的${showField(scene, field.key, kept)}，您说${showValue(field, mismatch.stated)}。`,
-      `A 补登项目；B 以清单${showValue(field, kept)}为准。`,
-    ],
-    [
-      { label: 'A 补登项目', text: 'A' },
-      { label: `B 以${showValue(field, kept)}为准`, text: 'B' },
-    ],
-  );
-  const pending = { kind: 'mismatch', ...mismatch } as const;
-  return turn(stateOf(scene, { pending }), content, effects);
+  return turn(stateOf(scene, { asked, pending: onlyOffer(scene, asks) }), content, effects);
 }
 
 function agreementLine(scene: Scene, { statedDerived }: Reading): readonly string[] {

@@ -1,5 +1,5 @@
 /** Requests to a list (附件2) as a whole: show it, add to it, change or remove an entry by its number. */
-import { type Content, say, table } from '../channels/content';
+import { say, table } from '../channels/content';
 import type { Entry } from '../filing/lists';
 import type { TableDefinition } from '../table/definition';
 import { readEntry } from './entry-reading';
@@ -20,7 +20,7 @@ const shortestEntry = 10;
 export const listTalk: Handler = (scene, state, text) => {
   const [list] = scene.lists;
   if (!list) return null;
-  if (intentOf(text) === 'list') return showList(scene, state, list);
+  if (intentOf(text) === 'list') return showListBetween(scene, state, list);
   const request = listRequestOf(text, list);
   if (request) return setAside(state, list, fulfil(scene, list, request));
   if (text.length < shortestEntry) return null;
@@ -85,19 +85,26 @@ function change(scene: Scene, list: TableDefinition, entry: Entry, text: string)
   return turn(stateOf(scene, { entry: draft }), say(lines, ['取消']));
 }
 
-function showList(scene: Scene, state: DialogueState, list: TableDefinition): Turn {
+/** The whole list, with how it is changed. */
+export function showList(scene: Scene, list: TableDefinition): Turn {
   const entries = entriesIn(scene, list.name);
-  const shown: Content =
-    entries.length === 0
-      ? say([`${list.short}还没有项目。要登记请说“新增${noun(list)}”。`])
-      : say([
-          `${scene.unit.short}${list.short}，共${entries.length}项：`,
-          table(
-            ['序号', ...list.fields.map((field) => field.short)],
-            entries.map((entry, index) => rowOf(list, entry, index)),
-          ),
-          `可以说：新增${noun(list)}、第1个${noun(list)}使用费改成2万、删除第1项。`,
-        ]);
+  if (entries.length === 0) {
+    return turn(stateOf(scene), say([`${list.short}还没有项目。要登记请说“新增${noun(list)}”。`]));
+  }
+  const content = say([
+    `${scene.unit.short}${list.short}，共${entries.length}项：`,
+    table(
+      ['序号', ...list.fields.map((field) => field.short)],
+      entries.map((entry, index) => rowOf(list, entry, index)),
+    ),
+    `可以说：新增${noun(list)}、第1个${noun(list)}使用费改成2万、删除第1项。`,
+  ]);
+  return turn(stateOf(scene), content);
+}
+
+/** The list in the middle of something else, which goes on below it. */
+function showListBetween(scene: Scene, state: DialogueState, list: TableDefinition): Turn {
+  const { content: shown } = showList(scene, list);
   if (state.asked === null && state.pending === null) return turn(state, shown);
   const { state: next, content } = nextStep(scene);
   return turn(next, preceded(shown.blocks, content));

@@ -34,6 +34,8 @@ export type Pending =
   | { readonly kind: 'mismatch'; readonly field: string; readonly stated: string }
   /** Values that another contact of the unit answered otherwise. */
   | { readonly kind: 'conflict'; readonly contested: readonly Answer[] }
+  /** The only reading of a doubtful value was offered: 企业9家？ */
+  | { readonly kind: 'offer'; readonly field: string; readonly value: string }
   | { readonly kind: 'remove'; readonly list: string; readonly entryId: number }
   /** The dry run of what waits in `waiting` was shown. */
   | { readonly kind: 'import' };

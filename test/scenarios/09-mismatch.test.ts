@@ -39,6 +39,20 @@ describe.each(databases)('scenario 9, stated licences and the project list diffe
     expect(await office.rows(Statistics, { versionId: filing?.versionId ?? 0 })).toMatchObject([{ licences: 15 }]);
   });
 
+  it('offers to mend the list when less is said than it has', async () => {
+    const answer = await office.say('zhangsan', `${figures}许可14项`);
+    expect(office.plain(answer)).toMatch(/15项.*14项.*改清单/s);
+    expect(office.plain(await office.say('zhangsan', 'A'))).toMatch(/共15项.*删除第1项/s);
+  });
+
+  it.each(['确认', '推送1030', '谢谢', '截止哪天'])('asks A or B again after %s, and files nothing', async (words) => {
+    await office.say('zhangsan', `${figures}许可16项`);
+    const answer = await office.say('zhangsan', words);
+    expect(office.plain(answer)).toMatch(/清单.*15项.*16项/);
+    expect(answer.choices.map(({ text }) => text)).toEqual(['A', 'B']);
+    expect(office.plain(await office.say('zhangsan', 'B'))).toMatch(/以清单为准.*汇总/s);
+  });
+
   it('lets an entry be shown, changed and removed by its number', async () => {
     expect(office.plain(await office.say('zhangsan', '项目清单'))).toMatch(/恒通公司.*2\.9/);
     expect(office.plain(await office.say('zhangsan', '第2个项目使用费改成2万'))).toMatch(/使用费2万元/);

@@ -26,6 +26,26 @@ describe.each(databases)('scenario 15, two contacts of one county, on $name', (d
     expect((await office.rows(DraftAnswer, { field: 'enterprises', draftNumber: 1 })).at(-1)?.value).toBe('28');
   });
 
+  it.each([
+    ['推送1030', /推送中小微1030家.*张三已填企业27.*以谁为准/s],
+    ['谢谢', /不客气.*张三已填企业27.*以谁为准/s],
+    ['确认', /请先回 A 或 B.*张三已填企业27/s],
+    ['推送几十家', /推送.*几十家.*张三已填企业27.*以谁为准/s],
+  ])('asks whose value counts once more after %s', async (words, answer) => {
+    await office.sayAll('lisi', '上报', '企业28');
+    expect(office.plain(await office.say('lisi', words))).toMatch(answer);
+    expect(office.plain(await office.say('lisi', 'B'))).toMatch(/企业28家/);
+  });
+
+  it.each([
+    ['28', '28'],
+    ['28家', '28'],
+    ['企业27', '27'],
+  ])('takes %s for an answer to whose value counts', async (words, value) => {
+    await office.sayAll('lisi', '上报', '企业28');
+    expect(office.plain(await office.say('lisi', words))).toMatch(new RegExp(`好的，企业${value}家`));
+  });
+
   it('shows a summary that the other has changed once more before it is confirmed', async () => {
     await office.sayAll('zhangsan', '不变', '1020');
     await office.sayAll('lisi', '上报', '企业28', 'B');
