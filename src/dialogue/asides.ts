@@ -54,6 +54,7 @@ function goBack(scene: Scene, state: DialogueState, line: string): Turn {
   if (state.asked === null && pending === null) return turn(state, say([line]));
   if (pending?.kind === 'import') return turn(state, say([line, '刚才的试算还在，没有写入，等您回话。']));
   if (pending?.kind === 'review') return turn(state, say([line, '汇总在上面，核对无误请回“确认”提交。'], ['确认']));
+  if (pending?.kind === 'remove') return turn(state, say([line, '要删除请回“确认”，不删回“取消”。'], ['确认', '取消']));
   if (pending?.kind === 'mismatch') return askMismatch(scene, pending, [line]);
   const whose = pending?.kind === 'conflict' ? askWhose(scene, pending.contested, [line]) : null;
   if (whose) return whose;

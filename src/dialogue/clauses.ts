@@ -5,6 +5,7 @@
 import { aliasesOf } from '../reading/field-names';
 import { normalText } from '../reading/normal-text';
 import { findNumbers } from '../reading/numerals';
+import { findPatentNumbers } from '../reading/patent-number';
 import type { FieldDefinition, TableDefinition } from '../table/definition';
 
 export interface SplitMessage {
@@ -12,6 +13,8 @@ export interface SplitMessage {
   readonly figures: string;
   /** What is left for the entry. */
   readonly rest: string;
+  /** 专利140 after the entry: more than the numbers of the entry, and not said to be the report's. */
+  readonly doubtful: readonly string[];
 }
 
 /** @param isOpening the message begins an entry, so that what stands before it is the report's. */
@@ -28,7 +31,18 @@ export function splitFigures(
     const isFigure = table.fields.some((field) => tells(field, clause, (name) => isBefore || !isUsedBy(list, name)));
     (isFigure ? figures : rest).push(clause);
   }
-  return { figures: figures.join(''), rest: rest.join('') };
+  const shared = isOpening ? rest.slice(1) : rest;
+  return {
+    figures: figures.join(''),
+    rest: rest.join(''),
+    doubtful: shared.filter((each) => isDoubtful(table, each, text)),
+  };
+}
+
+function isDoubtful(table: TableDefinition, clause: string, text: string): boolean {
+  const ofEntry = String(findPatentNumbers(text).length);
+  const isFigure = table.fields.some((field) => field.kind === 'count' && tells(field, clause, () => true));
+  return isFigure && !findNumbers(clause).some(({ reading }) => reading.kind === 'exact' && reading.value === ofEntry);
 }
 
 const isUsedBy = (list: TableDefinition, name: string): boolean =>

@@ -5,14 +5,14 @@ import { type FieldDefinition, fieldOf, type TableDefinition, type Values } from
 import { askLine } from './asks';
 import { splitFigures } from './clauses';
 import { completeEntry, missingInEntry, readEntry } from './entry-reading';
-import { askTwin, describeEntry, judge, noun, write } from './entry-writing';
+import { askTwin, backToReport, describeEntry, judge, noun, write } from './entry-writing';
 import { takeBeside } from './figures-beside';
 import { type Intent, intentOf, isAboutField } from './intents';
 import { listRequestOf } from './list-words';
-import { nextStep, stateOf } from './next';
+import { stateOf } from './next';
 import { areFull, fillSlots, wantedLine } from './patent-slots';
 import type { Scene } from './scene';
-import { type EntryDraft, idle } from './state';
+import type { EntryDraft } from './state';
 import { type Handler, type Turn, turn } from './turn';
 import { preceded, showValue } from './wording';
 
@@ -33,10 +33,7 @@ export const entryTalk: Handler = (scene, state, text) => {
 const unanswering: ReadonlySet<Intent> = new Set(['confirm', 'deny', 'resume', 'unchanged', 'optionA', 'optionB']);
 
 function giveUp(scene: Scene, list: TableDefinition, entry: EntryDraft): Turn {
-  const line = `好的，没有${entry.entryId === null ? '登记' : '改'}这个${noun(list)}。`;
-  if (scene.report.draft.size === 0 && !scene.report.filed) return turn(idle, say([line]));
-  const { state, content } = nextStep(scene, [line]);
-  return turn(state, content);
+  return backToReport(scene, `好的，没有${entry.entryId === null ? '登记' : '改'}这个${noun(list)}。`);
 }
 
 /** More of the entry, figures of the report, or both. */
@@ -58,8 +55,12 @@ export function beginEntry(scene: Scene, list: TableDefinition, text: string, fi
   const beside = takeBeside(scene, `${figures}${split.figures}`);
   const now = beside?.scene ?? scene;
   const { state, content, effects } = takeEntry(now, list, fresh, split.rest) ?? askEntry(now, list, fresh, []);
-  return turn(state, preceded(beside?.lines ?? [], content), [...(beside?.effects ?? []), ...effects]);
+  const lines = [...(beside?.lines ?? []), ...split.doubtful.map(notTaken)];
+  return turn(state, preceded(lines, content), [...(beside?.effects ?? []), ...effects]);
 }
+
+const notTaken = (clause: string): string =>
+  `“${clause.replace(/[，,；;。\s]+$/u, '')}”没有记入统计表，要报请单独说一遍。`;
 
 /** What a message says of the entry; null when it says nothing of it. */
 export function takeEntry(scene: Scene, list: TableDefinition, draft: EntryDraft, text: string): Turn | null {

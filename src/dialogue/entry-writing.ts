@@ -79,6 +79,13 @@ export function settled(
   return turn(state, content, [effect]);
 }
 
+/** On with the report if there is one; the list alone begins none. */
+export function backToReport(scene: Scene, line: string): Turn {
+  if (scene.report.draft.size === 0 && !scene.report.filed) return turn(idle, say([line]));
+  const { state, content } = nextStep(scene, [line]);
+  return turn(state, content);
+}
+
 /** 现有许可16项，免费6项，付费10项，金额54.7万元。 */
 export function totalsLine(scene: Scene, list: TableDefinition): string {
   const values = valuesIn(scene);

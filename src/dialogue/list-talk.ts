@@ -4,7 +4,7 @@ import type { Entry } from '../filing/lists';
 import type { TableDefinition } from '../table/definition';
 import { readEntry } from './entry-reading';
 import { beginEntry, takeEntry } from './entry-talk';
-import { describeEntry, noun, settled } from './entry-writing';
+import { backToReport, describeEntry, noun, settled } from './entry-writing';
 import { bare, intentOf } from './intents';
 import { type ListRequest, listRequestOf, tellsEntry } from './list-words';
 import { nextStep, stateOf } from './next';
@@ -67,8 +67,10 @@ function askRemoval(scene: Scene, list: TableDefinition, entry: Entry, ordinal: 
 export function removalTalk(scene: Scene, state: DialogueState, text: string): Turn | null {
   const { pending } = state;
   if (pending?.kind !== 'remove') return null;
+  const intent = intentOf(text);
+  if (intent === 'deny' || intent === 'leave') return backToReport(scene, '好的，没有删除。');
   const list = scene.lists.find((each) => each.name === pending.list);
-  if (!list || (intentOf(text) !== 'confirm' && bare(text) !== '确认删除')) return null;
+  if (!list || (intent !== 'confirm' && bare(text) !== '确认删除')) return null;
   const entries = entriesIn(scene, list.name);
   const ordinal = entries.findIndex((entry) => entry.entryId === pending.entryId) + 1;
   const rest = entries.filter((entry) => entry.entryId !== pending.entryId);

@@ -13,10 +13,10 @@ export type ListRequest =
 const number = '(\\d{1,4}|[一二三四五六七八九十百两]{1,5})';
 const nth = `(?:项目)?第?${number}(?:个|项|条|行)?(?:项目)?`;
 const adding = '(?:新增|增加|添加|登记|补登|补录|录入|加)(?:一|1)?(?:个|项|条)?';
-const add = new RegExp(`^(?:我要|要|再|请)?${adding}(?:项目|许可项目|许可)\\s*[:：,，]?\\s*`);
+const add = new RegExp(`^(?:我要|要|再|请)?${adding}(?:项目|许可项目|许可(?!\\s*\\d))\\s*[:：,，]?\\s*`);
 /** After something else only with its colon: 企业新增许可15项 adds nothing. */
 const addLater = new RegExp(
-  `^(.*?[,，；;。\\n])\\s*(?:另外|另|还有|同时|并且?|再)?[,，]?\\s*(?:我要|要|再|请)?${adding}(?:许可)?(?:项目|许可)\\s*[:：]\\s*`,
+  `^(.*?[,，；;。\\n])\\s*(?:另外|另|还有|同时|并且?|再)?[,，]?\\s*(?:我要|要|再|请)?${adding}(?:许可)?(?:项目|许可)\\s*(?:[:：]\\s*|$)`,
   's',
 );
 const remove = new RegExp(`^(?:删除|删掉|删|去掉|移除)${nth}$`);

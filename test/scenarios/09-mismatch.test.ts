@@ -111,6 +111,18 @@ describe.each(databases)('scenario 9, stated licences and the project list diffe
     expect(await office.rows(DraftAnswer, { field: 'patents', value: '1' })).toEqual([]);
   });
 
+  it('says what it did not take of a message about a project', async () => {
+    const told = '新增项目：甲大学许可给乙公司，ZL202110234567.5，免费；企业31；专利140';
+    const answer = office.plain(await office.say('zhangsan', told));
+    expect(answer).toMatch(/企业31家.*“专利140”没有记入.*已登记第16项/s);
+  });
+
+  it.each(['不', '取消'])('removes nothing after %s', async (no) => {
+    await office.sayAll('zhangsan', '删除第1项', '谢谢');
+    expect(office.plain(await office.say('zhangsan', no))).toMatch(/没有删除/);
+    expect(office.plain(await office.say('zhangsan', '清单'))).toMatch(/共15项/);
+  });
+
   it.each(['确认', '继续', '不是'])('keeps an unfinished project when it hears %s', async (words) => {
     await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
     expect(office.plain(await office.say('zhangsan', words))).toMatch(/甲大学.*专利号/s);
