@@ -2,6 +2,7 @@
 import type { ChoiceOption, FieldDefinition } from '../table/definition';
 import type { NameIndex } from './field-names';
 import { findNames } from './field-names';
+import { readNumeral } from './numerals';
 import { findPatentNumbers, type PatentNumberSpan } from './patent-number';
 import type { Ask, Claim, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
@@ -18,13 +19,25 @@ export const claimPatents: Claimer = (text, context, index) => {
   const claims = spans.map((span) => ({ start: span.start, end: span.end, taken: [], asks: [] }));
   if (!field) return claims;
   const values = [...new Set(spans.flatMap(({ reading }) => (reading.kind === 'ok' ? [reading.value] : [])))];
-  const asks = spans.flatMap((span) => askForPatent(field, span, values));
+  const asks = [...spans.flatMap((span) => askForPatent(field, span, values)), ...askForMore(field, text, spans)];
   const value = values.join('\n');
   const words = spans.map((span) => span.reading.words).join('、');
   const taken = asks.length === 0 ? [{ kind: 'value', field: field.key, value, words } as const] : [];
   const start = startOfName(text, first.start, field, index);
   return claims.map((claim, at) => (at === 0 ? { ...claim, start, taken, asks } : claim));
 };
+
+/** ZL202110234567.5等3件: the others are not given. */
+function askForMore(field: FieldDefinition, text: string, spans: readonly PatentNumberSpan[]): readonly Ask[] {
+  const end = spans.at(-1)?.end ?? 0;
+  const more = /^\s*等(?:共|共计)?\s*([\d一二两三四五六七八九十]+)?\s*(?:多|余)?[件项个]?(?:专利)?/.exec(
+    text.slice(end),
+  );
+  if (!more) return [];
+  const count = readNumeral(more[1] ?? '');
+  const isAll = count.kind === 'exact' && Number(count.value) === spans.length;
+  return isAll ? [] : [askAbout(field, 'unreadable_value', text.slice(spans[0]?.start ?? 0, end + more[0].length))];
+}
 
 /** The sound numbers of the same message are offered, a mistyped one is never mended. */
 function askForPatent(
@@ -61,6 +74,9 @@ export const claimAddresses: Claimer = (text, context, index) => {
   return claims.map((claim, at) => (at === 0 ? { ...claim, ...result, start } : claim));
 };
 
+/** A formula or a link with a label: =HYPERLINK("http://…"), [点我](http://…). */
+const isMarkup = /\w\s*\(\s*["'“]?https?:|\]\s*\(|\{\{|<a\s/i;
+
 interface AddressContext {
   readonly text: string;
   readonly context: ReadingContext;
@@ -75,6 +91,7 @@ function readAddresses(
 ): Pick<Claim, 'taken' | 'asks'> {
   const value = values.join('\n');
   const asking = (ask: Ask) => ({ taken: [], asks: [ask] });
+  if (isMarkup.test(text)) return asking(askAbout(field, 'not_url', words));
   if (values.some((each) => each.length > field.maxLength)) return asking(askAbout(field, 'too_long', words));
   const added = /(?:新增|增加|加|多)了?(?:一个|1个|个)?(?:平台)?(?:网址|地址|链接)?\s*[:：]?\s*(?:https?:|www\.)/i.test(
     text,

@@ -24,20 +24,42 @@ function claimTransfer(text: string, context: ReadingContext): Claim | null {
   if (!giver || !taker) return null;
   const verb = giver.short.replace(/方$/, '');
   const pattern = new RegExp(
-    `(${party}{2,40}?)(?:以?(?:免费|有偿))?(?:${verb}(?:给予?|予|至|→)了?|\\s*(?:→|->|=>)\\s*)(${party}{2,40})`,
+    `(${party}{2,40}?)(?:[将把][^，,。；;、:\\n]{0,80}?)?(?:以?(?:免费|有偿))?(?:${verb}(?:给予?|予|至|→)了?|\\s*(?:→|->|=>)\\s*)(${party}{2,40})`,
   );
   const match = pattern.exec(text);
   if (!match) return null;
-  const from = bareName(
+  const from = bareParty(
     (match[1] ?? '').replace(/^(?:新增|登记|补登|补录|录入|新)?(?:[一1]个|一项)?(?:项目|许可)?(?:是|为)?/, ''),
   );
-  const to = bareName((match[2] ?? '').replace(/(?:使用|实施)$/, ''));
+  const to = bareParty(match[2] ?? '');
   if (from.length < 2 || to.length < 2) return null;
+  if (isNoParty(from) || isNoParty(to)) {
+    const asks = [giver, taker].map((field) => askAbout(field, 'unreadable_value', match[0]));
+    return { start: match.index, end: match.index + match[0].length, taken: [], asks };
+  }
   // 免费 inside the phrase is left for the reader of options.
   const taken = [givenAs(giver, from, match[0]), givenAs(taker, to, match[0])];
   const hasOption = /免费|有偿/.test(match[0].slice(from.length));
   const start = hasOption ? match.index + match[0].search(new RegExp(`${verb}(?:给|予|至|→)`)) : match.index;
   return { start, end: match.index + match[0].length, taken, asks: [] };
+}
+
+/** 恒通公司一件专利, 乙公司使用专利: what is licensed is no part of the name. */
+function bareParty(words: string): string {
+  return bareName(
+    words
+      .replace(licensed, '')
+      .replace(/(?:免费|有偿)?(?:使用|实施)$/, '')
+      .replace(licensed, ''),
+  );
+}
+
+const licensed =
+  /(?:使用|实施)?(?:其|的|该)?[一二两三四五六七八九十\d]*[件项个]?(?:的|发明|实用新型|外观设计)*专利[权号]?(?:使用|实施)?$/;
+
+/** 免费 or 将 where a name should be. */
+function isNoParty(name: string): boolean {
+  return /^(?:将|把|的|以)|^(?:免费|有偿|固定|一次性|提成|专利|许可|项目)|(?:将|把)$/.test(name);
 }
 
 function givenAs(field: FieldDefinition, value: string, words: string): Taken {

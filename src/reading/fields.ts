@@ -10,6 +10,7 @@ import { maskComments, settleShould } from './comments';
 import { claimPhrases } from './contract-phrases';
 import type { NameIndex } from './field-names';
 import { blank, findNames, indexNames } from './field-names';
+import { askInstalments } from './instalments';
 import { maskNoise, maskQuestions } from './masks';
 import { normalText } from './normal-text';
 import { findNumbers } from './numerals';
@@ -52,7 +53,7 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const final = kept ?? said;
   const rest = answer ? '' : restOf(tokens, statements, text) || silentRest(statements, final, text);
   return {
-    ...reconcile(askOtherMonth(final, normal, context), context),
+    ...reconcile(askInstalments(askOtherMonth(final, normal, context), normal, context), context),
     statedDerived: final.derived,
     allSame: stance && kept === null,
     rest: [rest, ...stated.aside].filter((piece) => piece !== '').join(' '),

@@ -1,10 +1,11 @@
 /** An answer in words to an open question for a text: 省知识产权交易平台. Names of fields and numbers inside it are part of the text. */
 import type { FieldDefinition } from '../table/definition';
+import { aliasesOf } from './field-names';
 import type { Claim, ReadingContext } from './reading';
 import { askAbout, fieldIn } from './reading';
 import type { Settled } from './settled';
 import type { Statement } from './statement';
-import { isOnlyMarks, isProse, isTalk, readText } from './text-values';
+import { isOnlyMarks, isProse, isTalk, looksLikeName, readText } from './text-values';
 
 interface AnswerContext {
   readonly context: ReadingContext;
@@ -38,11 +39,17 @@ function isClear(statement: Statement): boolean {
   return hasContent && !statement.isUnclear && (statement.names.length > 0 || statement.isAll);
 }
 
+/** 张三 is hardly the name of a platform. */
+function isOddlyShort(field: FieldDefinition, words: string): boolean {
+  return field.many && /^[\u4e00-\u9fa5]{1,3}$/.test(words) && !looksLikeName(words);
+}
+
 function readAnswer(field: FieldDefinition, words: string): Settled | null {
   if (field.format === 'url') {
     const isTalking = isTalk(words) || words.length > field.maxLength;
     return isTalking ? null : { taken: [], asks: [askAbout(field, 'not_url', words)], derived: {} };
   }
-  if (!isProse(field) && isTalk(words)) return null;
+  if (!isProse(field) && (isTalk(words) || aliasesOf(field).includes(words))) return null;
+  if (isOddlyShort(field, words)) return { taken: [], asks: [askAbout(field, 'unreadable_value', words)], derived: {} };
   return { ...readText(field, words, words), derived: {} };
 }
