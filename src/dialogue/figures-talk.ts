@@ -10,7 +10,7 @@ import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
 import type { DialogueState } from './state';
 import { type Effect, type Handler, type Turn, turn } from './turn';
-import { preceded, questionOf, showField, showTaken, showValue } from './wording';
+import { choicesOf, questionOf, showField, showTaken, showValue } from './wording';
 
 export const figuresTalk: Handler = (scene, state, text) => {
   // A reason is wanted: a number in it is not an answer unless it names its field.
@@ -161,10 +161,8 @@ function agreementLine(scene: Scene, { statedDerived }: Reading): readonly strin
 
 /** The open question once more, after something else was said. */
 export function askAgain(scene: Scene, state: DialogueState, before: readonly string[]): Next {
-  const again = nextStep(scene);
-  if (state.asked === null) return { ...again, content: preceded(before, again.content) };
   const field = missingIn(scene).find((each) => each.key === state.asked);
-  if (!field) return { ...again, content: preceded(before, again.content) };
-  const content = say([...before, `回到${questionOf(scene, field)}`], again.content.choices);
+  if (!field) return nextStep(scene, before);
+  const content = say([...before, `回到${questionOf(scene, field)}`], choicesOf(scene, field));
   return { state: stateOf(scene, { asked: field.key }), content };
 }

@@ -52,4 +52,11 @@ describe.each(databases)('what the bot asks about a doubtful value, on $name', (
     await office.say('zhangsan', '新增项目：甲大学许可给乙公司');
     expect(office.plain(await office.say('zhangsan', words))).toMatch(/取消.*已记.*甲大学.*专利号/s);
   });
+
+  it('offers last month of the field that is asked after a digression', async () => {
+    await office.say('zhangsan', '规上企业29');
+    const answer = await office.say('zhangsan', '谢谢');
+    expect(office.plain(answer)).toMatch(/回到② 参与企业（上月24）/);
+    expect(answer.choices).toEqual([{ label: '不变（24）', text: '不变' }]);
+  });
 });
