@@ -14,6 +14,9 @@ const connector =
   /\s*(?:名称|名字|名)?\s*(?:改成了?|改为|更正为|换成|变更为|应为|还是|叫做|叫|名为|用的?是|写明|注明|是|为|有|[:=]|[—–]+|→|->)\s*(?:的是)?\s*/y;
 const quote = /\s*(?=["“「《])/y;
 const gap = /[ ]+(?=[^\s\d，,。])/y;
+/** 许可方丙大学: a name that fills its clause needs no colon. */
+const direct =
+  /(?=(?:(?!许可|授权|转让|给|改|还是|没|不是|一样|未|谁)[^，,。；;:\n\ue000\ue001\d]){1,30}(?:公司|大学|学院|研究院|研究所|医院|厂|集团)\s*(?:[，,。；;\n]|$))/y;
 const boundary = /(?:^|[\s，,。;；、:!！()\ue000\ue001]|我们|的|把|将|其中|发布|[一二两三四五六七八九\d]个)$/;
 
 interface NamedText {
@@ -54,7 +57,7 @@ function namedTextAt(text: string, name: NameSpan, context: ReadingContext): Nam
   const [key, second] = name.keys;
   const field = fieldIn(context, key ?? null);
   if (second || field?.kind !== 'text' || field.derived || !boundary.test(text.slice(0, name.start))) return null;
-  for (const pattern of [connector, quote, gap]) {
+  for (const pattern of field.many || isProse(field) ? [connector, quote, gap] : [connector, quote, gap, direct]) {
     pattern.lastIndex = name.end;
     const length = pattern.exec(text)?.[0].length;
     if (length !== undefined) return { field, start: name.start, from: name.end + length };

@@ -4,6 +4,7 @@
  */
 import type { FieldDefinition } from '../table/definition';
 import { amountOf, readAmount } from './amounts';
+import { aliasesOf } from './field-names';
 import { findNumbers } from './numerals';
 import type { Claim, ReadingContext, Taken } from './reading';
 import { askAbout } from './reading';
@@ -29,9 +30,12 @@ function claimTransfer(text: string, context: ReadingContext): Claim | null {
   const match = pattern.exec(text);
   if (!match) return null;
   const from = bareParty(
-    (match[1] ?? '').replace(/^(?:新增|登记|补登|补录|录入|新)?(?:[一1]个|一项)?(?:项目|许可)?(?:是|为)?/, ''),
+    withoutLabel(match[1] ?? '', giver).replace(
+      /^(?:新增|登记|补登|补录|录入|新)?(?:[一1]个|一项)?(?:项目|许可)?(?:是|为)?/,
+      '',
+    ),
   );
-  const to = bareParty(match[2] ?? '');
+  const to = bareParty(withoutLabel(match[2] ?? '', taker));
   if (from.length < 2 || to.length < 2) return null;
   if (isNoParty(from) || isNoParty(to)) {
     const asks = [giver, taker].map((field) => askAbout(field, 'unreadable_value', match[0]));
@@ -42,6 +46,12 @@ function claimTransfer(text: string, context: ReadingContext): Claim | null {
   const hasOption = /免费|有偿/.test(match[0].slice(from.length));
   const start = hasOption ? match.index + match[0].search(new RegExp(`${verb}(?:给|予|至|→)`)) : match.index;
   return { start, end: match.index + match[0].length, taken, asks: [] };
+}
+
+/** 许可方甲大学许可给乙公司: 许可方 is no part of the name. */
+function withoutLabel(words: string, field: FieldDefinition): string {
+  const label = [...aliasesOf(field)].sort((a, b) => b.length - a.length).find((alias) => words.startsWith(alias));
+  return words.slice(label?.length ?? 0).replace(/^(?:是|为)/, '');
 }
 
 /** 恒通公司一件专利, 乙公司使用专利: what is licensed is no part of the name. */

@@ -27,8 +27,37 @@ export function fitsNothing(counter: string): boolean {
   return otherThings.test(counter);
 }
 
+/** 4；27；不变；1020: figures and 不变 by turns belong to the open questions in their order. */
+function isRow(statements: readonly Statement[]): boolean {
+  const isState = (each: Statement) =>
+    each.numbers.length === 0 && each.states.length === 1 && each.states[0] === 'same';
+  return statements.filter((each) => finalNumbers(each).length === 1).length >= 2 && statements.some(isState);
+}
+
+function settleRow(statements: readonly Statement[], scene: Scene): Settled {
+  const { context } = scene;
+  const fields = context.open.flatMap((key) => fieldIn(context, key) ?? []);
+  const words = scene.text.trim();
+  const isSound = statements.every((each) => each.numbers.length + each.states.length === 1 && !each.isUnclear);
+  const parts = statements.map((each, at) => settleInRow(each, fields[at], scene));
+  const fits = statements.length === fields.length && (context.asked === null || fields[0]?.key === context.asked);
+  const read = parts.flatMap((part) => part ?? []);
+  if (isSound && fits && scene.answered.length === 0 && read.length === parts.length) return merge(read);
+  return asking({ field: null, fields: fields.map((field) => field.key), words, reason: 'too_many', candidates: [] });
+}
+
+function settleInRow(statement: Statement, field: FieldDefinition | undefined, scene: Scene): Settled | null {
+  const [number] = statement.numbers;
+  const [state] = statement.states;
+  if (!field || statement.isDenied) return null;
+  if (state) return settleState(state, field, { words: field.short, reason: '', context: scene.context });
+  const isFigure = field.kind === 'count' || field.kind === 'amount';
+  return number?.role === 'plain' && isFigure ? settleAnswer(field, number, scene.context) : null;
+}
+
 export function settleUnnamed(statements: readonly Statement[], scene: Scene): Settled {
   const { context } = scene;
+  if (isRow(statements)) return settleRow(statements, scene);
   const states = statements.flatMap((statement) => settleBareStates(statement, scene));
   const numbers = statements.flatMap(finalNumbers).filter((number) => isFigure(number, context));
   const relative = statements.flatMap((statement) => statement.numbers).find((number) => number.role === 'relative');
