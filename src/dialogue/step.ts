@@ -37,12 +37,20 @@ function keepWaiting(before: DialogueState, after: DialogueState): DialogueState
 const begin: Handler = (scene, state, text) => {
   const rest = startOf(text);
   if (rest === null) return null;
-  const figures = rest === '' ? null : figuresTalk(scene, { ...state, asked: null, pending: null }, rest);
+  const begun = beginReport(scene, state, rest);
+  const isDropped = state.entry !== null && Object.keys(state.entry.values).length > 0;
+  return isDropped
+    ? { ...begun, content: preceded(['刚才没说完的项目没有登记，要登记请重新说。'], begun.content) }
+    : begun;
+};
+
+function beginReport(scene: Scene, state: DialogueState, rest: string): Turn {
+  const figures = rest === '' ? null : figuresTalk(scene, { ...state, asked: null, pending: null, entry: null }, rest);
   if (figures) return figures;
   if (scene.report.draft.size > 0) return simple(resumeStep(scene));
   if (scene.report.filed && !hasChanges(keyOf(scene), scene.report)) return turn(idle, nothingToConfirm(scene));
   return simple(nextStep(scene, [`${reportName(scene)}，${asOfLine(scene)}。可以逐项答，也可以一次说完。`]));
-};
+}
 
 const keyOf = (scene: Scene) => ({ unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period });
 
@@ -123,17 +131,6 @@ const restore: Handler = (scene, _state, text) => {
   return turn(stateOf(scene), say(['草稿已恢复。'], ['继续']), [{ kind: 'restore' }]);
 };
 
-/** A or B: the list is short of a project, or the list is right. */
-const mismatch: Handler = (scene, state, text) => {
-  if (state.pending?.kind !== 'mismatch') return null;
-  const intent = intentOf(text);
-  if (intent === 'optionA') return listTalk(scene, state, '新增项目');
-  if (intent !== 'optionB') return null;
-  const { field } = state.pending;
-  const kept = valuesIn(scene)[field] ?? '0';
-  return simple(nextStep(scene, [`好的，以清单为准：${showField(scene, field, kept)}。`]));
-};
-
 /** Free text after 请回复原因 is the reason, unless it brings figures. */
 const explain: Handler = (scene, state, text) => {
   if (state.pending?.kind !== 'explain') return null;
@@ -194,7 +191,6 @@ const handlers: readonly Handler[] = [
   leave,
   conflictTalk,
   confirm,
-  mismatch,
   resume,
   restore,
   unchanged,
