@@ -25,7 +25,7 @@ import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
 import { privateChatIds } from './inbound/known-chats';
 import { createReceive } from './inbound/receive';
-import type { Log } from './log';
+import { describeFault, type Log } from './log';
 import { webhookOf } from './roster/webhooks';
 import { findDone, runOccurrence } from './schedules/run';
 import { findMistakes } from './table/boot-check';
@@ -119,9 +119,7 @@ function keepHouse({ database, clock, log }: Means): NodeJS.Timeout {
     while ((await database.transact((tx) => prune(tx, clock.now()))).more);
   };
   const run = (): void => {
-    sweep().catch((error: unknown) =>
-      log.error({ name: error instanceof Error ? error.name : null }, 'app.not_pruned'),
-    );
+    sweep().catch((error: unknown) => log.error({ fault: describeFault(error) }, 'app.not_pruned'));
   };
   return setInterval(run, hourMs).unref();
 }

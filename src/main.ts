@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { type App, startApp } from './app';
 import { type Config, readConfig } from './config';
-import { createLog, type Log } from './log';
+import { createLog, describeFault, type Log } from './log';
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -42,7 +42,7 @@ function stopOnSignal(app: App, log: Log): void {
     app.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ stack: error instanceof Error ? error.stack : null }, 'main.stop_failed');
+        log.error({ fault: describeFault(error) }, 'main.stop_failed');
         process.exit(1);
       },
     );

@@ -5,7 +5,7 @@
  */
 import { type Job, scheduleJob } from 'node-schedule';
 import { type Clock, inShanghai } from '../clock';
-import type { Log } from '../log';
+import { describeFault, type Log } from '../log';
 import { isSilent } from './silence';
 import type { Occurrence, Timetable } from './timetable';
 
@@ -65,7 +65,9 @@ class MinuteTicker implements Ticker {
 
   tick(): Promise<void> {
     return this.inTurn(() =>
-      this.round().catch((fault: unknown) => this.parts.log.error({ fault: stackOf(fault) }, 'ticker.round_failed')),
+      this.round().catch((fault: unknown) =>
+        this.parts.log.error({ fault: describeFault(fault) }, 'ticker.round_failed'),
+      ),
     );
   }
 
@@ -107,7 +109,7 @@ class MinuteTicker implements Ticker {
       await this.parts.run(occurrence, lateMs);
     } catch (fault) {
       // The next round tries again; the occurrences behind this one must not wait for it.
-      this.parts.log.error({ occurrence: occurrence.key, lateMs, fault: stackOf(fault) }, 'ticker.run_failed');
+      this.parts.log.error({ occurrence: occurrence.key, lateMs, fault: describeFault(fault) }, 'ticker.run_failed');
     }
   }
 
@@ -137,8 +139,4 @@ class MinuteTicker implements Ticker {
 
 function before(instant: Date, milliseconds: number): Date {
   return inShanghai(instant).minus({ milliseconds }).toJSDate();
-}
-
-function stackOf(fault: unknown): string {
-  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }

@@ -6,9 +6,8 @@ import type { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel, Outbound, SendFailure, SendResult } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Database } from '../database/database';
-import type { Log } from '../log';
+import { describeFault, type Log } from '../log';
 import { chatKey, putBack } from './claim';
-import { stackOf } from './faults';
 import { loadFile } from './files';
 import type { CountAttempt } from './metrics';
 import { type Outcome, outcomeOf, queueBehind, recordOutcome } from './outcome';
@@ -46,7 +45,7 @@ async function sendChat(parts: DispatchParts, rows: readonly OutboxMessage[], un
     }
   } catch (fault) {
     // What became of a message could not be written. Its lease brings it back, and those behind it must not overtake.
-    parts.log.error({ channel: rows[0]?.channel, fault: stackOf(fault) }, 'delivery.outcome_not_written');
+    parts.log.error({ channel: rows[0]?.channel, fault: describeFault(fault) }, 'delivery.outcome_not_written');
   }
 }
 
@@ -73,7 +72,7 @@ async function send({ database, channels, log }: DispatchParts, row: OutboxMessa
   try {
     return await channel.send(outbound);
   } catch (fault) {
-    log.error({ outbound: row.id, channel: row.channel, fault: stackOf(fault) }, 'delivery.channel_threw');
+    log.error({ outbound: row.id, channel: row.channel, fault: describeFault(fault) }, 'delivery.channel_threw');
     return { ok: false, failure: channelThrew };
   }
 }

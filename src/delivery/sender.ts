@@ -7,11 +7,10 @@ import { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel } from '../channels/channel';
 import { type Clock, inShanghai } from '../clock';
 import type { Database } from '../database/database';
-import type { Log } from '../log';
+import { describeFault, type Log } from '../log';
 import { type Admission, admit, findFullChannels, readFacts } from './admission';
 import { claimDue, putBack } from './claim';
 import { type DispatchParts, dispatch } from './dispatch';
-import { stackOf } from './faults';
 import { type Later, laterOnTimer } from './later';
 import { measureDelivery, type Queue } from './metrics';
 
@@ -132,7 +131,7 @@ class RoundSender implements Sender {
     try {
       return await this.round(deadline);
     } catch (fault) {
-      this.parts.log.error({ fault: stackOf(fault) }, 'delivery.round_failed');
+      this.parts.log.error({ fault: describeFault(fault) }, 'delivery.round_failed');
       return { tried: 0, waitMs: pollMs };
     }
   }

@@ -7,8 +7,7 @@ import { In, IsNull } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
 import type { Clock } from '../clock';
 import type { Database } from '../database/database';
-import type { Log } from '../log';
-import { stackOf } from './faults';
+import { describeFault, type Log } from '../log';
 import { type Later, laterOnTimer } from './later';
 
 export interface Settlements {
@@ -90,7 +89,7 @@ class BatchedSettlements implements Settlements {
 
   private track(work: Promise<void>, failed: string): void {
     const tracked: Promise<void> = work
-      .catch((fault: unknown) => this.parts.log.error({ fault: stackOf(fault) }, failed))
+      .catch((fault: unknown) => this.parts.log.error({ fault: describeFault(fault) }, failed))
       .finally(() => this.atWork.delete(tracked));
     this.atWork.add(tracked);
   }

@@ -10,7 +10,7 @@ import type { Charts } from '../charts/bulletin-chart';
 import { storeFile } from '../delivery/files';
 import { buildWorkbook } from '../exports/workbook';
 import type { UnitStanding } from '../filing/standing';
-import type { Log } from '../log';
+import { describeFault, type Log } from '../log';
 import type { TableDefinition } from '../table/definition';
 import type { ScheduledWork } from './reminder';
 
@@ -52,7 +52,7 @@ async function withImage(
   const picture = await render().then(
     (bytes): OutboundFile => ({ name: `通报${facts.version}.png`, mediaType: 'image/png', bytes }),
     (fault: unknown) => {
-      log.error({ version: facts.version, fault: fault instanceof Error ? fault.stack : null }, 'bulletin.no_picture');
+      log.error({ version: facts.version, fault: describeFault(fault) }, 'bulletin.no_picture');
       return null;
     },
   );

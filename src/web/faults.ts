@@ -3,27 +3,8 @@
  * a row and a parser the text it read, and what people wrote does not go into the log.
  */
 import type { Context, Middleware } from 'koa';
-import type { Log } from '../log';
+import { describeFault, type Log } from '../log';
 import { Problem } from '../problems';
-
-/** An error as type, code and places in the code, those of its causes included. */
-export interface Fault {
-  readonly type: string;
-  readonly code?: string;
-  readonly at: readonly string[];
-  readonly cause?: Fault;
-}
-
-export function describeFault(error: unknown): Fault {
-  if (!(error instanceof Error)) return { type: typeof error, at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    type: error.name,
-    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
-    at: frames.map((line) => line.trim()),
-    ...(error.cause === undefined ? {} : { cause: describeFault(error.cause) }),
-  };
-}
 
 /** Turns what handlers throw into responses `{code}`: a `Problem` into its status, everything else into a logged 500. */
 export function answerFailures(log: Log): Middleware {

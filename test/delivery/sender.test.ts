@@ -132,11 +132,12 @@ describe.each(databases)('the sender on $name', (on) => {
   });
 
   it('outlives a channel that throws, and tries again', async () => {
-    channel.answer = () => Promise.reject(new Error('a bug'));
+    channel.answer = () => Promise.reject(new Error('what 张三 wrote'));
     const ids = await office.post(draft('甲'));
     await office.sender([channel]).runOnce();
     expect(await office.row(ids[0])).toMatchObject({ status: 'pending', failureCode: 'delivery.channel_threw' });
-    expect(office.lines.join()).toContain('a bug');
+    expect(office.lines.join()).toContain('sender.test.ts');
+    expect(office.lines.join()).not.toContain('张三');
   });
 
   it('gives up a message for a platform that is not connected', async () => {

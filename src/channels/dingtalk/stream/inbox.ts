@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../../clock';
 import type { DingtalkConfig } from '../../../config';
-import type { Log } from '../../../log';
+import { describeFault, type Log } from '../../../log';
 import type { Inbound, Receive, ReplyVia } from '../../channel';
 import type { Later } from '../../later';
 import { type Decoded, decodeRobotMessage } from '../decode';
@@ -13,7 +13,6 @@ import { toWebhookBody } from '../parts';
 import type { FileOpener } from '../received-file';
 import { unidentifiedText } from '../robot';
 import { isUsable } from '../session-webhook';
-import { describe } from './faults';
 import { parse } from './frame';
 import { codeOf } from './gateway';
 import { createPersistence } from './persistence';
@@ -73,7 +72,7 @@ export function createInbox(parts: InboxParts): Inbox {
   return {
     take(data, receive) {
       const work: Promise<unknown> = handle(data, receive)
-        .catch((error: unknown) => log.error({ fault: describe(error) }, 'a message was not answered'))
+        .catch((error: unknown) => log.error({ fault: describeFault(error) }, 'a message was not answered'))
         .finally(() => atWork.delete(work));
       atWork.add(work);
     },
