@@ -4,6 +4,7 @@
  */
 import type { SendFailure } from '../channel';
 import type { Fault } from '../wecom/failures';
+import { addressed, configured, later, type Verdict } from '../wecom/verdicts';
 
 export type BotFault =
   | Fault
@@ -13,17 +14,6 @@ export type BotFault =
   | { readonly kind: 'credentials' | 'taken_over' }
   /** There is no way to this chat. */
   | { readonly kind: 'no_way' };
-
-type Verdict = Pick<SendFailure, 'userText' | 'retryable' | 'ours' | 'waitMs'>;
-
-const later = (waitMs: number | null = null): Verdict => ({
-  userText: '企业微信暂时没有接收，稍后会自动重发。',
-  retryable: true,
-  ours: false,
-  waitMs,
-});
-const configured = (userText: string): Verdict => ({ userText, retryable: false, ours: true, waitMs: null });
-const addressed = (userText: string): Verdict => ({ userText, retryable: false, ours: false, waitMs: null });
 
 const noWay = configured(
   '智能机器人用回调地址接入时只能回答，不能主动发消息。请管理员改用长连接，或同时接入自建应用，再重发。',

@@ -3,6 +3,7 @@
  * of the global error list (developer.work.weixin.qq.com, path 90313).
  */
 import type { SendFailure } from '../channel';
+import { addressed, configured, later, type Verdict } from './verdicts';
 
 /** Why a call brought no good answer. */
 export type Fault =
@@ -14,17 +15,6 @@ export type Fault =
   | { readonly kind: 'timeout' | 'broken' | 'unreadable' }
   /** Our reading of an answer that says 0 and yet reached nobody. */
   | { readonly kind: 'invaliduser' | 'unlicenseduser' };
-
-type Verdict = Pick<SendFailure, 'userText' | 'retryable' | 'ours' | 'waitMs'>;
-
-const later = (waitMs: number | null = null): Verdict => ({
-  userText: '企业微信暂时没有接收，稍后会自动重发。',
-  retryable: true,
-  ours: false,
-  waitMs,
-});
-const configured = (userText: string): Verdict => ({ userText, retryable: false, ours: true, waitMs: null });
-const addressed = (userText: string): Verdict => ({ userText, retryable: false, ours: false, waitMs: null });
 
 const credentials = configured(
   '企业微信不认可应用的企业ID或Secret。请管理员核对 WECOM_CORP_ID 和 WECOM_SECRET，确认应用没有停用。',
