@@ -2,7 +2,8 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { ReplyVia } from '../src/channels/channel';
 import type { Content } from '../src/channels/content';
 
-export type OutboxStatus = 'pending' | 'sent' | 'dead';
+/** recalled: taken back by the platform, or before it was sent. */
+export type OutboxStatus = 'pending' | 'sent' | 'dead' | 'recalled';
 
 /** A message to be sent, written in the transaction that decided it. */
 @Entity('outbox_message')
@@ -32,7 +33,7 @@ export class OutboxMessage {
   @Column('int', { nullable: true })
   inboundId!: number | null;
 
-  /** reply · reminder · bulletin · notice */
+  /** reply · reminder · bulletin · notice · recall */
   @Column('varchar', { length: 16 })
   purpose!: string;
 
@@ -58,8 +59,21 @@ export class OutboxMessage {
   @Column('varchar', { length: 500, nullable: true })
   failureText!: string | null;
 
-  @Column('varchar', { length: 190, nullable: true })
-  platformId!: string | null;
+  /** How many of the parts that the platform takes it in have gone: a retry goes on from there. */
+  @Column('int', { default: 0 })
+  gone!: number;
+
+  /** The platform's names for what people see, by which it can be taken back; null where there are none. */
+  @Column('json', { nullable: true })
+  receipts!: readonly string[] | null;
+
+  /** Until when the platform takes it back; null where it does not. */
+  @Column('datetime', { precision: 3, nullable: true })
+  recallableUntil!: Date | null;
+
+  /** The messages, sent together, that this one takes back instead of saying something. */
+  @Column('json', { nullable: true })
+  recalls!: readonly number[] | null;
 
   @Column('datetime', { precision: 3 })
   createdAt!: Date;

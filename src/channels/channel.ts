@@ -100,6 +100,10 @@ export interface Outbound {
   readonly chat: Chat;
   readonly content: Content;
   readonly replyVia: ReplyVia | null;
+  /** How many of the parts that the platform takes it in have gone before: a retry goes on from there. */
+  readonly gone: number;
+  /** To be called for each part that has gone, with the platform's name for it where it has one. */
+  went(receipt: string | null): void;
   load(fileId: number): Promise<OutboundFile>;
 }
 
@@ -120,9 +124,29 @@ export interface SendFailure {
   readonly waitMs: number | null;
 }
 
-export type SendResult =
-  | { readonly ok: true; readonly platformId: string | null }
-  | { readonly ok: false; readonly failure: SendFailure };
+export type SendResult = { readonly ok: true } | { readonly ok: false; readonly failure: SendFailure };
+
+/** What people were shown and may be spared again. */
+export interface Shown {
+  readonly chat: Chat;
+  /** The platform's names for it, as `went` was told them. */
+  readonly receipts: readonly string[];
+}
+
+/** The way to take back what was sent. */
+export interface Recall {
+  /** How long after it was sent the platform still does so. */
+  readonly hours: number;
+  take(shown: Shown): Promise<SendResult>;
+}
+
+/** The way to tell many people the same in one call. */
+export interface Broadcast {
+  /** People in one call. */
+  readonly most: number;
+  /** Messages to people, alike in content and in what of them has gone; the results in their order. */
+  send(messages: readonly [Outbound, ...Outbound[]]): Promise<readonly SendResult[]>;
+}
 
 /** At most `count` messages in `seconds`, to one chat or over the whole channel. */
 export interface Quota {
@@ -141,4 +165,7 @@ export interface Channel {
   /** Gives up the way out, when nothing more is to be sent. Absent where it needs no connection. */
   close?(): Promise<void>;
   send(message: Outbound): Promise<SendResult>;
+  /** Absent where the platform cannot. */
+  readonly recall?: Recall;
+  readonly broadcast?: Broadcast;
 }

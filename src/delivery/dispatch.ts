@@ -3,14 +3,15 @@
  * side by side. No transaction is open while a platform is being talked to.
  */
 import type { OutboxMessage } from '../../entities/outbox-message';
-import type { Channel, Outbound, SendFailure, SendResult } from '../channels/channel';
+import type { Channel } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Database } from '../database/database';
 import { describeFault, type Log } from '../log';
+import { gatherCasts } from './casts';
 import { chatKey, putBack } from './claim';
-import { loadFile } from './files';
 import type { CountAttempt } from './metrics';
-import { type Outcome, outcomeOf, queueBehind, recordOutcome } from './outcome';
+import { type Outcome, outcomeOf, queueBehind, type Recorded, recordOutcome } from './outcome';
+import { type Cast, progressOf, type Tried, tryToSend } from './try';
 
 export interface DispatchParts {
   readonly database: Database;
@@ -28,53 +29,63 @@ const lanes = 8;
 export async function dispatch(parts: DispatchParts, rows: readonly OutboxMessage[], until: Date): Promise<void> {
   const chats = new Map<string, OutboxMessage[]>();
   for (const row of rows) chats.set(chatKey(row), [...(chats.get(chatKey(row)) ?? []), row]);
-  const waiting = chats.values();
+  const heads = [...chats.values()].flatMap((chat) => chat.slice(0, 1));
+  const waiting = gatherCasts(parts.channels, heads).values();
   const lane = async () => {
-    for (const chat of waiting) await sendChat(parts, chat, until);
+    for (const cast of waiting) {
+      const queues = cast.map((head) => chats.get(chatKey(head)) ?? [head]);
+      await sendQueues(parts, queues, cast, until);
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, chats.size) }, lane));
+  await Promise.all(Array.from({ length: Math.min(lanes, heads.length) }, lane));
 }
 
-async function sendChat(parts: DispatchParts, rows: readonly OutboxMessage[], until: Date): Promise<void> {
+/** Sends the heads of the queues together, then the rest of each. */
+async function sendQueues(
+  parts: DispatchParts,
+  queues: readonly (readonly OutboxMessage[])[],
+  heads: Cast,
+  until: Date,
+): Promise<void> {
   try {
-    for (const [index, row] of rows.entries()) {
-      const now = parts.clock.now();
-      if (now >= until) return await layBack(parts, rows.slice(index), now);
-      const outcome = await attempt(parts, row);
-      if (outcome.kind === 'retry') return await letWait(parts, row, rows.slice(index + 1), outcome.dueAt);
+    const now = parts.clock.now();
+    if (now >= until) return await layBack(parts, queues.flat(), now);
+    const outcomes = await attempt(parts, heads);
+    for (const [index, [head, ...behind]] of queues.entries()) {
+      const outcome = outcomes[index];
+      if (head && outcome?.kind === 'retry') await letWait(parts, head, behind, outcome.dueAt);
+      else await sendQueue(parts, behind, until);
     }
   } catch (fault) {
     // What became of a message could not be written. Its lease brings it back, and those behind it must not overtake.
-    parts.log.error({ channel: rows[0]?.channel, fault: describeFault(fault) }, 'delivery.outcome_not_written');
+    parts.log.error({ channel: heads[0].channel, fault: describeFault(fault) }, 'delivery.outcome_not_written');
   }
 }
 
-async function attempt(parts: DispatchParts, row: OutboxMessage): Promise<Outcome> {
-  const result = await send(parts, row);
+async function sendQueue(parts: DispatchParts, rows: readonly OutboxMessage[], until: Date): Promise<void> {
+  const [head] = rows;
+  if (head) await sendQueues(parts, [rows], [head], until);
+}
+
+async function attempt(parts: DispatchParts, cast: Cast): Promise<readonly Outcome[]> {
+  const channel = parts.channels.find(({ name }) => name === cast[0].channel);
+  const tried = await tryToSend(parts, channel, cast);
   const now = parts.clock.now();
-  const outcome = outcomeOf({ attempts: row.attempts, result, now, random: parts.random() });
-  await parts.database.transact((tx) => recordOutcome(tx, row, outcome, now));
-  parts.count(row.channel, outcome.kind);
-  if (outcome.kind !== 'sent') tell(parts.log, row, outcome);
-  return outcome;
+  const records = tried.map((each) => recordOf(each, channel, now, parts.random()));
+  await parts.database.transact(async (tx) => {
+    for (const record of records) await recordOutcome(tx, record);
+  });
+  for (const { row, outcome } of records) {
+    parts.count(row.channel, outcome.kind);
+    if (outcome.kind !== 'sent') tell(parts.log, row, outcome);
+  }
+  return records.map(({ outcome }) => outcome);
 }
 
-async function send({ database, channels, log }: DispatchParts, row: OutboxMessage): Promise<SendResult> {
-  const channel = channels.find(({ name }) => name === row.channel);
-  if (!channel) return { ok: false, failure: noChannel };
-  const outbound: Outbound = {
-    id: String(row.id),
-    chat: { channel: row.channel, kind: row.chatKind, id: row.chatId },
-    content: row.content,
-    replyVia: row.replyVia,
-    load: (fileId) => database.read((tx) => loadFile(tx, fileId)),
-  };
-  try {
-    return await channel.send(outbound);
-  } catch (fault) {
-    log.error({ outbound: row.id, channel: row.channel, fault: describeFault(fault) }, 'delivery.channel_threw');
-    return { ok: false, failure: channelThrew };
-  }
+function recordOf(tried: Tried, channel: Channel | undefined, now: Date, random: number): Recorded {
+  const { row, result } = tried;
+  const outcome = outcomeOf({ attempts: row.attempts, result, now, random });
+  return { row, outcome, progress: progressOf(tried, channel, now), now };
 }
 
 function tell(log: Log, row: OutboxMessage, { kind, failure }: Exclude<Outcome, { kind: 'sent' }>): void {
@@ -100,20 +111,3 @@ async function letWait(
   await layBack(parts, behind, until);
   await parts.database.transact((tx) => queueBehind(tx, failed, until));
 }
-
-const fault = { retryable: true, ours: true, unknown: false, waitMs: null } as const;
-
-const noChannel: SendFailure = {
-  ...fault,
-  retryable: false,
-  code: 'delivery.no_channel',
-  message: 'the channel is not configured',
-  userText: '这条消息所属的平台目前没有接入，未能发出。请让管理员检查平台配置，恢复后重新发送。',
-};
-
-const channelThrew: SendFailure = {
-  ...fault,
-  code: 'delivery.channel_threw',
-  message: 'the channel failed instead of answering',
-  userText: '发送程序出错，未能发出。请把这条消息的编号告诉管理员查看日志，修复后重新发送。',
-};

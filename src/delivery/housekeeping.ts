@@ -33,7 +33,7 @@ async function pruneInbound(tx: Tx, before: Date, take: number): Promise<number>
 
 async function pruneSent(tx: Tx, before: Date, take: number): Promise<number> {
   // `dueAt` has an index with the status, and in a row that was sent it lies within minutes of `sentAt`.
-  const where = { status: 'sent', dueAt: LessThan(before) } as const;
+  const where = { status: In(['sent', 'recalled']), dueAt: LessThan(before) } as const;
   const old = await tx.find(OutboxMessage, { select: { id: true }, where, take });
   if (old.length > 0) await tx.delete(OutboxMessage, { id: In(old.map(({ id }) => id)) });
   return old.length;

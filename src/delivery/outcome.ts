@@ -1,12 +1,12 @@
 /** What follows from an attempt to send: done, again later, or given up where staff can see it. */
-import { IsNull, LessThan, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThan, MoreThanOrEqual } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
 import type { SendFailure, SendResult } from '../channels/channel';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 
 export type Outcome =
-  | { readonly kind: 'sent'; readonly platformId: string | null }
+  | { readonly kind: 'sent' }
   | { readonly kind: 'retry'; readonly failure: SendFailure; readonly dueAt: Date }
   | { readonly kind: 'dead'; readonly failure: SendFailure };
 
@@ -25,7 +25,7 @@ export interface Attempt {
 }
 
 export function outcomeOf({ attempts, result, now, random }: Attempt): Outcome {
-  if (result.ok) return { kind: 'sent', platformId: result.platformId };
+  if (result.ok) return { kind: 'sent' };
   const { failure } = result;
   const backoff = backoffMs[attempts - 1];
   // A second copy of a message that may have arrived would be ours; whether to send it again is for staff to say.
@@ -34,17 +34,34 @@ export function outcomeOf({ attempts, result, now, random }: Attempt): Outcome {
   return { kind: 'retry', failure, dueAt: inShanghai(now).plus(waitMs).toJSDate() };
 }
 
+/** What of a message has gone, kept also when the rest has not. */
+export interface Progress {
+  readonly gone: number;
+  readonly receipts: readonly string[];
+  /** Null where the platform takes nothing back. */
+  readonly recallableUntil: Date | null;
+}
+
+export interface Recorded {
+  readonly row: OutboxMessage;
+  readonly outcome: Outcome;
+  readonly progress: Progress;
+  readonly now: Date;
+}
+
 /** Writes what became of the row. A failure counts only as long as no other sender has the row. */
-export async function recordOutcome(tx: Tx, row: OutboxMessage, outcome: Outcome, now: Date): Promise<void> {
+export async function recordOutcome(tx: Tx, { row, outcome, progress, now }: Recorded): Promise<void> {
   const { id, attempts } = row;
+  const { gone, receipts, recallableUntil } = progress;
+  const went = { gone, recallableUntil, receipts: receipts.length > 0 ? [...receipts] : null };
   if (outcome.kind === 'sent') {
-    const platformId = outcome.platformId?.slice(0, 190) ?? null;
-    const sent = { status: 'sent', sentAt: now, platformId, failureCode: null, failureText: null } as const;
-    await tx.update(OutboxMessage, id, sent);
+    const sent = { status: 'sent', sentAt: now, failureCode: null, failureText: null } as const;
+    await tx.update(OutboxMessage, id, { ...sent, ...went });
+    if (row.recalls) await tx.update(OutboxMessage, { id: In([...row.recalls]) }, { status: 'recalled' });
     return;
   }
   const { code, userText } = outcome.failure;
-  const failed = { sentAt: null, failureCode: code.slice(0, 64), failureText: userText.slice(0, 500) };
+  const failed = { ...went, sentAt: null, failureCode: code.slice(0, 64), failureText: userText.slice(0, 500) };
   const next = outcome.kind === 'dead' ? ({ status: 'dead' } as const) : { dueAt: outcome.dueAt };
   await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, { ...failed, ...next });
 }

@@ -147,6 +147,8 @@ const send = (content: Content, more: Partial<Outbound> = {}): Promise<SendResul
     chat: subject.chat,
     content,
     replyVia: subject.replyVia?.() ?? null,
+    gone: 0,
+    went: () => undefined,
     load: () => Promise.reject(new Error('there is no file')),
     ...more,
   });

@@ -65,7 +65,7 @@ describe('a sender that was started', () => {
         await office.post(draft('乙', 'second'));
         sender.kick();
       }
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(draft('甲', 'first'));
     const rested = rest();
@@ -110,7 +110,7 @@ describe('a sender that was started', () => {
     channel.answer = async () => {
       reached.open();
       await hold.passed;
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     const [id] = await office.post(draft('甲'));
     const sender = office.sender([channel], { later });
@@ -143,7 +143,7 @@ describe('draining before the end', () => {
   it('begins no send after its deadline', async () => {
     channel.answer = () => {
       office.pass(3_000);
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(draft('一'), draft('二'), draft('三'));
     const sender = office.sender([channel]);
@@ -158,7 +158,7 @@ it('shows operators what waits, what was given up, and what came of attempts', a
   const channel = new FakeChannel('fake');
   const metrics = new Registry();
   const sender = office.sender([channel], { metrics });
-  channel.answer = ({ chat }) => (chat.id === 'li' ? failure({ retryable: false }) : { ok: true, platformId: null });
+  channel.answer = ({ chat }) => (chat.id === 'li' ? failure({ retryable: false }) : { ok: true });
   await office.post(draft('甲'), draft('乙', 'li'), draft('丙', chat('wang'), { notBefore: at(1_000) }));
   await sender.runOnce();
   const text = await metrics.metrics();

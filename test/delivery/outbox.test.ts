@@ -83,7 +83,7 @@ describe.each(databases)('the outbox on $name', (on) => {
       { id: ids[2], chat: chat('zhang'), failureCode: 'fake.gone', failureText: '该成员已离职。', attempts: 1 },
       { id: ids[1] },
     ]);
-    channel.answer = () => ({ ok: true, platformId: null });
+    channel.answer = () => ({ ok: true });
     const revived = await office.database.transact((tx) => revive(tx, [ids[0] ?? 0, ids[1] ?? 0], office.clock.now()));
     expect([revived, await sender.runOnce(), (await sender.queue()).dead]).toEqual([2, 2, 1]);
     expect(await office.row(ids[0])).toMatchObject({ status: 'sent', failureCode: null, attempts: 1 });

@@ -83,7 +83,7 @@ describe.each(databases)('a quota of the platform, on $name', (on) => {
     channel.answer = async () => {
       reached.open();
       await hold.passed;
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(draft('甲', 'zhang'), draft('乙', 'li'));
     const running = office.sender([channel]).runOnce();
@@ -131,7 +131,7 @@ describe('several senders on one MariaDB', () => {
     const channel = new FakeChannel('fake');
     channel.answer = async () => {
       await new Promise(setImmediate);
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     const ids = await office.post(...numbered(400).map((text, index) => draft(text, `p${index % 50}`)));
     await work(await copies([channel]), 100);
@@ -147,7 +147,7 @@ describe('several senders on one MariaDB', () => {
       running.add(chat.id);
       await new Promise(setImmediate);
       running.delete(chat.id);
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(...numbered(300).map((text, index) => draft(text, `p${index % 3}`)));
     await work(await copies([channel]), 100);
@@ -163,7 +163,7 @@ describe('several senders on one MariaDB', () => {
     const sentAt: number[] = [];
     channel.answer = () => {
       sentAt.push(office.clock.now().getTime());
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(...numbered(40).map((text, index) => draft(text, per === 'chat' ? 'zhang' : `p${index}`)));
     await work(await copies([channel]), 1_000);
@@ -178,7 +178,7 @@ describe('several senders on one MariaDB', () => {
     channel.answer = async () => {
       reached.open();
       await hold.passed;
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     const [first, second] = await copies([channel], 2);
     await office.post(draft('一'));

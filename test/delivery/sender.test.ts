@@ -19,7 +19,12 @@ describe.each(databases)('the sender on $name', (on) => {
     expect([await sender.runOnce(), await sender.runOnce()]).toEqual([3, 0]);
     expect(channel.texts).toEqual(['一', '二', '三']);
     expect(channel.sent[0]).toMatchObject({ id: String(ids[0]), chat: chat('zhang'), replyVia: null });
-    expect(await office.row(ids[0])).toMatchObject({ status: 'sent', sentAt: start, platformId: `p${ids[0]}` });
+    expect(await office.row(ids[0])).toMatchObject({
+      status: 'sent',
+      sentAt: start,
+      gone: 1,
+      receipts: [`p${ids[0]}`],
+    });
   });
 
   it('sends what somebody waits for before what can wait', async () => {
@@ -44,7 +49,7 @@ describe.each(databases)('the sender on $name', (on) => {
       // The first can only be answered after the second was sent.
       if (message.chat.id === 'zhang') await passed;
       else open();
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     await office.post(draft('甲', 'zhang'), draft('乙', 'li'));
     expect(await office.sender([channel]).runOnce()).toBe(2);
@@ -56,11 +61,12 @@ describe.each(databases)('the sender on $name', (on) => {
     const id = await office.database.transact((tx) => storeFile(tx, stored, start));
     channel.answer = async (message) => {
       const loaded = await message.load(id);
-      return { ok: true, platformId: String(loaded.bytes) };
+      message.went(String(loaded.bytes));
+      return { ok: true };
     };
     const [row] = await office.post(draft('', 'zhang', { content: say([fileBlock(id, '表.xlsx')]) }));
     await office.sender([channel]).runOnce();
-    expect(await office.row(row)).toMatchObject({ platformId: 'workbook' });
+    expect(await office.row(row)).toMatchObject({ receipts: ['workbook'] });
     expect(await office.database.read((tx) => tx.count(StoredFile))).toBe(1);
   });
 
@@ -90,17 +96,17 @@ describe.each(databases)('the sender on $name', (on) => {
     const texts = Array.from({ length: 40 }, (_, index) => String(index));
     await office.post(...texts.map((text) => draft(text)), draft('他人', 'li'));
     const sender = office.sender([channel]);
-    channel.answer = (message) => (message.chat.id === 'zhang' ? failure() : { ok: true, platformId: null });
+    channel.answer = (message) => (message.chat.id === 'zhang' ? failure() : { ok: true });
     await sender.drain(1_000);
     expect(channel.texts).toEqual(['0', '他人']);
-    channel.answer = () => ({ ok: true, platformId: null });
+    channel.answer = () => ({ ok: true });
     office.pass(5_000);
     await sender.drain(1_000);
     expect(channel.texts).toEqual(['0', '他人', ...texts]);
   });
 
   it('does not let a waiting person wait for a bulletin that failed', async () => {
-    channel.answer = (message) => (textOf(message) === '通报' ? failure() : { ok: true, platformId: null });
+    channel.answer = (message) => (textOf(message) === '通报' ? failure() : { ok: true });
     await office.post(
       draft('通报', 'zhang', { purpose: 'bulletin' }),
       draft('又一通报', 'zhang', { purpose: 'bulletin' }),
@@ -117,7 +123,7 @@ describe.each(databases)('the sender on $name', (on) => {
     ['the platform may have taken it already', failure({ code: 'fake.timeout', unknown: true }), 'fake.timeout'],
   ])('gives up at once when %s, and goes on with the next', async (_label, result, code) => {
     const ids = await office.post(draft('甲'), draft('乙'));
-    channel.answer = (message) => (textOf(message) === '甲' ? result : { ok: true, platformId: null });
+    channel.answer = (message) => (textOf(message) === '甲' ? result : { ok: true });
     await office.sender([channel]).runOnce();
     expect(await office.row(ids[0])).toMatchObject({ status: 'dead', failureCode: code });
     expect(await office.row(ids[1])).toMatchObject({ status: 'sent' });
@@ -167,7 +173,7 @@ describe.each(databases)('the sender on $name', (on) => {
   it('does not hold the others up for a slow chat: the rest of it has to queue again', async () => {
     channel.answer = () => {
       office.pass(6_000);
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     const ids = await office.post(draft('一'), draft('二'), draft('三'));
     const sender = office.sender([channel]);

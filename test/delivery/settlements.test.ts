@@ -72,7 +72,7 @@ describe.each(databases)('what became of replies in the HTTP response, on $name'
     channel.answer = async () => {
       reached.open();
       await hold.passed;
-      return { ok: true, platformId: null };
+      return { ok: true };
     };
     const id = await reply('甲');
     office.pass(15_000);

@@ -32,7 +32,10 @@ type Answer = (message: Outbound) => SendResult | Promise<SendResult>;
 export class FakeChannel implements Channel {
   readonly routes = [];
   readonly sent: Outbound[] = [];
-  answer: Answer = (message) => ({ ok: true, platformId: `p${message.id}` });
+  answer: Answer = (message) => {
+    message.went(`p${message.id}`);
+    return { ok: true };
+  };
 
   constructor(
     readonly name: string,

@@ -3,7 +3,7 @@
  * reads it in a chat. Bulletins go to groups and have their own tests.
  */
 import type { Content } from '../../src/channels/content';
-import { toParts, toRobotApiMessage } from '../../src/channels/dingtalk/parts';
+import { toRobotApiMessage, toWrittenParts } from '../../src/channels/dingtalk/parts';
 import { plainText } from '../../src/channels/plain';
 import { splitByBytes } from '../../src/channels/split';
 import { choiceCard } from '../../src/channels/wecom/choice-card';
@@ -63,7 +63,7 @@ const platforms: readonly { readonly name: string; readonly show: (content: Cont
   },
   {
     name: '钉钉 机器人',
-    show: (content) => ({ words: toParts(content, 'private').written.map(({ text }) => text), buttons: [] }),
+    show: (content) => ({ words: toWrittenParts(content, 'private').map(({ text }) => text), buttons: [] }),
   },
 ];
 
@@ -90,7 +90,7 @@ describe.each(walks)('scenario $scenario', (walk) => {
 
   it('is answered with one message that each platform takes', () => {
     const tooLong = replies.filter(({ content }) => {
-      const [robotMessage, ...more] = toParts(content, 'private').written.map(toRobotApiMessage);
+      const [robotMessage, ...more] = toWrittenParts(content, 'private').map(toRobotApiMessage);
       const stream = answerReply('1', content, 'private')['stream'] as { readonly content: string };
       return (
         Buffer.byteLength(plainText(content)) > textLimitBytes ||

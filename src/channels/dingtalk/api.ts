@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
-import type { OutboundFile } from '../channel';
+import type { Chat, OutboundFile } from '../channel';
 import { type Fault, failed, type Json, type Outcome, post, postJson, succeeded } from './exchange';
 import type { RobotApiMessage } from './parts';
 import { createTokenSource } from './token';
@@ -19,19 +19,27 @@ export interface Timeouts {
 export const timeouts: Timeouts = { apiMs: 10_000, uploadMs: 60_000 };
 
 export interface RobotApi {
+  /** One call to at most `peopleAtMost`; what came of it for each of them, in their order, is the processQueryKey. */
+  sendPrivate(userIds: readonly string[], message: RobotApiMessage): Promise<readonly Outcome<string>[]>;
   /** Resolves to the processQueryKey. */
-  sendPrivate(userId: string, message: RobotApiMessage): Promise<Outcome<string>>;
   sendGroup(conversationId: string, message: RobotApiMessage): Promise<Outcome<string>>;
+  /** Takes back at most `recalledAtMost` messages of a chat, by their processQueryKeys. */
+  recall(chat: Chat, processQueryKeys: readonly string[]): Promise<Outcome<null>>;
   /** Resolves to the media id, whose leading `@` or `$` belongs to it. */
   upload(file: OutboundFile, type: 'image' | 'file'): Promise<Outcome<string>>;
   /** Resolves to the address under which a file that came lies for a short while. */
   locate(downloadCode: string): Promise<Outcome<string>>;
 }
 
+/** Of one batchSend: the page's table says 20, its error codes 100. */
+export const peopleAtMost = 20;
+export const recalledAtMost = 20;
+
 const receipt = z.object({ processQueryKey: z.string().min(1) });
-const ids = z.array(z.unknown()).optional().catch(undefined);
+const ids = z.array(z.coerce.string()).catch([]);
 const lists = z.object({ invalidStaffIdList: ids, flowControlledStaffIdList: ids });
 const place = z.object({ downloadUrl: z.url({ protocol: /^https?$/ }) });
+const recalled = z.object({ failedResult: z.record(z.string(), z.unknown()).catch({}) });
 const media = z.object({ media_id: z.string().min(1) });
 
 export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeouts): RobotApi {
@@ -56,11 +64,18 @@ export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeo
     );
 
   return {
-    async sendPrivate(userId, message) {
-      return readPrivateReceipt(await callRobot('oToMessages/batchSend', { userIds: [userId], ...message }));
+    async sendPrivate(userIds, message) {
+      const outcome = await callRobot('oToMessages/batchSend', { userIds, ...message });
+      return userIds.map((userId) => readPrivateReceipt(outcome, userId));
     },
     async sendGroup(conversationId, message) {
       return readReceipt(await callRobot('groupMessages/send', { openConversationId: conversationId, ...message }));
+    },
+    async recall(chat, processQueryKeys) {
+      // Spelt `oto` here, unlike in sending.
+      const path = chat.kind === 'private' ? 'otoMessages/batchRecall' : 'groupMessages/recall';
+      const where = chat.kind === 'private' ? {} : { openConversationId: chat.id };
+      return readRecalled(await callRobot(path, { ...where, processQueryKeys }));
     },
     async locate(downloadCode) {
       const outcome = await callRobot('messageFiles/download', { downloadCode });
@@ -100,12 +115,19 @@ function neverSent(fault: Fault): Outcome<never> {
 }
 
 /** 200 is not yet delivery: the two lists name whom the message did not reach. */
-function readPrivateReceipt(outcome: Outcome<Json>): Outcome<string> {
+function readPrivateReceipt(outcome: Outcome<Json>, userId: string): Outcome<string> {
   if (!outcome.ok) return outcome;
   const { invalidStaffIdList, flowControlledStaffIdList } = lists.parse(outcome.value);
-  if (invalidStaffIdList?.length) return refusedInAnswer('invalidStaffId');
-  if (flowControlledStaffIdList?.length) return refusedInAnswer('flowControlled');
+  if (invalidStaffIdList.includes(userId)) return refusedInAnswer('invalidStaffId');
+  if (flowControlledStaffIdList.includes(userId)) return refusedInAnswer('flowControlled');
   return readReceipt(outcome);
+}
+
+/** 200 also when some could not be taken back; each has its reason in `failedResult`. */
+function readRecalled(outcome: Outcome<Json>): Outcome<null> {
+  if (!outcome.ok) return outcome;
+  const { failedResult } = recalled.parse(outcome.value);
+  return Object.keys(failedResult).length > 0 ? refusedInAnswer('recall.failed') : succeeded(null);
 }
 
 const refusedInAnswer = (code: string) => failed({ kind: 'refused', status: 200, code });

@@ -95,6 +95,12 @@ const families: readonly Family[] = [
     ...final,
   },
   {
+    codes: /^recall\.failed$/,
+    userText: '钉钉已不能收回这条消息（只能收回 24 小时内发出的）。请另发一条说明更正。',
+    ours: false,
+    ...final,
+  },
+  {
     codes: /^file\.type$/,
     userText: '钉钉机器人不能发送这种文件，请改用 xlsx、docx、doc、pdf、zip 或 rar 文件，图片请用 png 或 jpg。',
     ours: true,

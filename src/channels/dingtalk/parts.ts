@@ -14,10 +14,7 @@ export type WrittenPart =
 
 export type FilePart = Extract<Block, { kind: 'image' | 'file' }>;
 
-export interface Parts {
-  readonly written: readonly WrittenPart[];
-  readonly files: readonly FilePart[];
-}
+export type Part = WrittenPart | FilePart;
 
 /** A message of the robot API: `msgParam` is JSON in a string. */
 export interface RobotApiMessage {
@@ -28,13 +25,17 @@ export interface RobotApiMessage {
 /** msgParam of groupMessages/send; a webhook takes 20,000 bytes, so what fits here fits there. */
 const msgParamLimitBytes = 15_000;
 
-export function toParts(content: Content, chat: ChatKind): Parts {
-  const blocks = content.blocks.filter((block) => !isFile(block));
-  const written = blocks.length + content.choices.length > 0 ? toWritten({ ...content, blocks }, chat) : [];
-  return { written, files: content.blocks.filter(isFile) };
+/** What is written first, then the files in their order. */
+export function toParts(content: Content, chat: ChatKind): readonly Part[] {
+  return [...toWrittenParts(content, chat), ...content.blocks.filter(isFile)];
 }
 
-const isFile = (block: Block): block is FilePart => block.kind === 'image' || block.kind === 'file';
+export function toWrittenParts(content: Content, chat: ChatKind): readonly WrittenPart[] {
+  const blocks = content.blocks.filter((block) => !isFile(block));
+  return blocks.length + content.choices.length > 0 ? toWritten({ ...content, blocks }, chat) : [];
+}
+
+export const isFile = (part: Part | Block): part is FilePart => part.kind === 'image' || part.kind === 'file';
 
 function toWritten(content: Content, chat: ChatKind): readonly WrittenPart[] {
   const tappable = chat === 'private';

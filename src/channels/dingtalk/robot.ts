@@ -10,7 +10,7 @@ import type { Answer, Channel, Inbound, Quota, Receive, WebRequest, WebResponse 
 import { createRobotApi, type Timeouts, timeouts } from './api';
 import { channelName, type Decoded, decodeRobotMessage, type Receiver } from './decode';
 import { createFileOpener } from './received-file';
-import { createSend } from './send';
+import { createWayOut } from './send';
 import { judgeRobotSignature } from './sign';
 
 const path = '/callback/dingtalk/robot';
@@ -41,7 +41,7 @@ export function createDingtalkRobot(
     quotas,
     start: receiver.start,
     stop: receiver.stop,
-    send: createSend({ config, clock, api, wait, log: ownLog }),
+    ...createWayOut({ config, clock, api, wait, log: ownLog }),
   };
 }
 

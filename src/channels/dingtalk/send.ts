@@ -1,19 +1,20 @@
 /**
- * One outbound message on its way to a chat: through the address that came with the person's message while that is
- * good, since it costs no call of the monthly quota, and otherwise through the robot API.
+ * Outbound messages on their way to a chat: through the address that came with the person's message while that is good,
+ * since it costs no call of the monthly quota, and otherwise through the robot API, which takes many people in one call.
  */
-import { extname } from 'node:path';
 import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
-import type { Chat, Outbound, OutboundFile, ReplyVia, SendResult } from '../channel';
-import type { RobotApi, Timeouts } from './api';
+import type { Broadcast, Channel, Outbound, ReplyVia, SendResult, Shown } from '../channel';
+import { type PartSent, sendParts, sendPartsToMany, type Together } from '../part-run';
+import { UploadStore } from '../upload-store';
+import { peopleAtMost, type RobotApi, recalledAtMost, type Timeouts } from './api';
 import { type Fault, failed, type Outcome, postJson, succeeded } from './exchange';
 import { describeFault } from './failures';
+import { mediaMessage, mediaOf } from './media';
 import {
-  type FilePart,
-  fileMessage,
-  imageMessage,
+  isFile,
+  type Part,
   type RobotApiMessage,
   toParts,
   toRobotApiMessage,
@@ -22,101 +23,107 @@ import {
 } from './parts';
 import { isUsable } from './session-webhook';
 
-export type Send = (message: Outbound) => Promise<SendResult>;
-
-interface Tools {
+export interface SendParts {
   readonly config: DingtalkConfig;
   readonly clock: Clock;
   readonly api: RobotApi;
   readonly wait: Timeouts;
-}
-
-export interface SendParts extends Tools {
   readonly log: Log;
 }
+
+/** The way out, for every way in: it needs no connection of the robot's. */
+export type WayOut = Pick<Channel, 'send' | 'recall' | 'broadcast'>;
+
+/** Of both kinds of chat (pages 批量撤回人与机器人会话中机器人消息, 企业机器人撤回内部群消息). */
+const recallHours = 24;
 
 /** The platform's id of what was sent; null where it gives none. */
 type Sent = Outcome<string | null>;
 
-/** The way out, for every way in: it needs no connection of the robot's. */
-export function createSend({ log, ...tools }: SendParts): Send {
-  return async (message) => {
-    const sent = await sendAll(tools, message);
-    if (sent.ok) return { ok: true, platformId: sent.value };
-    const failure = describeFault(sent.fault);
-    log.warn({ code: failure.code, outbound: message.id, retryable: failure.retryable }, 'a message was not sent');
-    return { ok: false, failure };
+export function createWayOut(parts: SendParts): WayOut {
+  const way = new Way(parts);
+  const broadcast: Broadcast = { most: peopleAtMost, send: (messages) => way.sendToMany(messages) };
+  return {
+    send: (message) => way.send(message),
+    broadcast,
+    recall: { hours: recallHours, take: (shown) => way.takeBack(shown) },
   };
 }
 
-async function sendAll(tools: Tools, message: Outbound): Promise<Sent> {
-  const { written, files } = toParts(message.content, message.chat.kind);
-  const sent = await sendWritten(tools, message, written);
-  if (!sent.ok) return sent;
-  let last = sent;
-  for (const part of files) {
-    const next = await sendFile(tools, message, part);
-    if (!next.ok) return next;
-    last = next;
-  }
-  return last;
-}
+class Way {
+  private readonly uploads: UploadStore<Fault>;
 
-async function sendWritten(tools: Tools, message: Outbound, parts: readonly WrittenPart[]): Promise<Sent> {
-  let last: Sent = succeeded(null);
-  let via = message.replyVia;
-  for (const part of parts) {
-    last = via ? await replyThrough(tools, via, part) : last;
-    if (isSessionLost(last)) via = null;
-    if (!via) last = await push(tools.api, message.chat, toRobotApiMessage(part));
-    if (!last.ok) return last;
+  constructor(private readonly parts: SendParts) {
+    this.uploads = new UploadStore(parts.clock, mediaOf(parts.api));
   }
-  return last;
-}
 
-async function replyThrough(tools: Tools, via: ReplyVia, part: WrittenPart): Promise<Sent> {
-  const { config, clock, wait } = tools;
-  if (!isUsable(via, config.oapiUrl, clock.now())) return lost;
-  const outcome = await postJson(via.handle, toWebhookBody(part), wait.apiMs);
-  if (!outcome.ok) return outcome;
-  return 'errcode' in outcome.value ? succeeded(null) : failed({ kind: 'silent', reason: 'no errcode' });
+  async send(message: Outbound): Promise<SendResult> {
+    let via = message.replyVia;
+    return sendParts(message, toParts(message.content, message.chat.kind), async (part) => {
+      const replied = via && !isFile(part) ? await this.replyThrough(via, part) : lost;
+      if (!isSessionLost(replied)) return this.judge(replied, message);
+      if (!isFile(part)) via = null;
+      const [sent] = await this.push(part, [message]);
+      return sent ?? this.judge(unanswered, message);
+    });
+  }
+
+  sendToMany(messages: Together): Promise<readonly SendResult[]> {
+    const parts = toParts(messages[0].content, 'private');
+    return sendPartsToMany(messages, parts, (part, together) => this.push(part, together));
+  }
+
+  async takeBack({ chat, receipts }: Shown): Promise<SendResult> {
+    for (let start = 0; start < receipts.length; start += recalledAtMost) {
+      const outcome = await this.parts.api.recall(chat, receipts.slice(start, start + recalledAtMost));
+      // Taking back what is gone already changes nothing, so a call without an answer may be repeated.
+      if (!outcome.ok) return { ok: false, failure: { ...describeFault(outcome.fault), unknown: false } };
+    }
+    return { ok: true };
+  }
+
+  private async replyThrough(via: ReplyVia, part: WrittenPart): Promise<Sent> {
+    const { config, clock, wait } = this.parts;
+    if (!isUsable(via, config.oapiUrl, clock.now())) return lost;
+    const outcome = await postJson(via.handle, toWebhookBody(part), wait.apiMs);
+    if (!outcome.ok) return outcome;
+    return 'errcode' in outcome.value ? succeeded(null) : failed({ kind: 'silent', reason: 'no errcode' });
+  }
+
+  private async push(part: Part, together: Together): Promise<readonly PartSent[]> {
+    const prepared = await this.prepare(part, together[0]);
+    const outcomes = prepared.ok ? await this.call(together, prepared.value) : together.map(() => prepared);
+    return together.map((message, index) => this.judge(outcomes[index] ?? unanswered, message));
+  }
+
+  private async prepare(part: Part, { load }: Outbound): Promise<Outcome<RobotApiMessage>> {
+    if (!isFile(part)) return succeeded(toRobotApiMessage(part));
+    const uploaded = await this.uploads.uploadOf(part.fileId, load);
+    return uploaded.ok ? succeeded(mediaMessage(uploaded.value)) : uploaded;
+  }
+
+  private async call(together: Together, message: RobotApiMessage): Promise<readonly Sent[]> {
+    const [{ chat }] = together;
+    if (chat.kind === 'group') return [await this.parts.api.sendGroup(chat.id, message)];
+    return this.parts.api.sendPrivate(
+      together.map((each) => each.chat.id),
+      message,
+    );
+  }
+
+  private judge(sent: Sent, { id }: Outbound): PartSent {
+    if (sent.ok) return { ok: true, receipt: sent.value };
+    const failure = describeFault(sent.fault);
+    const { code, retryable } = failure;
+    this.parts.log.warn({ code, outbound: id, retryable }, 'a message was not sent');
+    return { ok: false, failure };
+  }
 }
 
 const lost = failed({ kind: 'refused', status: 200, code: '300001' });
+const unanswered = failed({ kind: 'silent', reason: 'nobody is named' });
 
 /** 300001 「session 不存在」 comes with HTTP 200. */
 function isSessionLost(sent: Sent): boolean {
   return !sent.ok && sent.fault.kind === 'refused' && /^(300001|session\..+)$/.test(sent.fault.code);
 }
-
-function push(api: RobotApi, chat: Chat, message: RobotApiMessage): Promise<Sent> {
-  return chat.kind === 'private' ? api.sendPrivate(chat.id, message) : api.sendGroup(chat.id, message);
-}
-
-async function sendFile({ api }: Tools, message: Outbound, part: FilePart): Promise<Sent> {
-  const file = await message.load(part.fileId);
-  const refusal = refuseFile(part, file);
-  if (refusal) return failed(refusal);
-  const uploaded = await api.upload(file, part.kind);
-  if (!uploaded.ok) return uploaded;
-  const carried =
-    part.kind === 'image' ? imageMessage(uploaded.value) : fileMessage(uploaded.value, file.name, extensionOf(file));
-  return push(api, message.chat, carried);
-}
-
-const fileLimitBytes = 20 * 1024 * 1024;
-/** Of sampleFile, and of the upload of images. */
-const extensions = {
-  file: ['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx'],
-  image: ['jpg', 'jpeg', 'gif', 'png', 'bmp'],
-} as const;
-
-/** What the platform would refuse in any case. */
-function refuseFile(part: FilePart, file: OutboundFile): Fault | null {
-  const allowed: readonly string[] = extensions[part.kind];
-  if (!allowed.includes(extensionOf(file))) return { kind: 'refused', status: 0, code: 'file.type' };
-  if (file.bytes.length > fileLimitBytes) return { kind: 'refused', status: 0, code: 'file.size' };
-  return null;
-}
-
-const extensionOf = (file: OutboundFile) => extname(file.name).slice(1).toLowerCase();

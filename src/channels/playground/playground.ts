@@ -85,7 +85,8 @@ class Playground implements Channel {
 
   async send(outbound: Outbound): Promise<SendResult> {
     this.show(outbound.chat, this.fromBot(outbound.id, outbound.content), null);
-    return { ok: true, platformId: outbound.id };
+    outbound.went(outbound.id);
+    return { ok: true };
   }
 
   private async answerState(): Promise<WebResponse> {

@@ -5,6 +5,7 @@
 import type { Clock } from '../../clock';
 import type { Channel, Outbound, Quota, SendFailure, SendResult } from '../channel';
 import type { Content } from '../content';
+import { sendParts } from '../part-run';
 import type { AddressOf, WebhookAddress } from './address';
 import { Pace } from './pace';
 
@@ -27,10 +28,9 @@ export interface Delivery<Part> {
 /** Both platforms grant a robot 20 messages a minute. */
 const callsPerMinute = 20;
 const quotas: readonly Quota[] = [{ per: 'chat', count: callsPerMinute, seconds: 60 }];
-const rememberedMessages = 1000;
 
 export function createWebhookChannel<Part>(robot: Robot<Part>, addressOf: AddressOf, clock: Clock): Channel {
-  const run = new PartRun(robot, new Pace(clock, callsPerMinute));
+  const pace = new Pace(clock, callsPerMinute);
   return {
     name: robot.channel,
     routes: [],
@@ -39,41 +39,16 @@ export function createWebhookChannel<Part>(robot: Robot<Part>, addressOf: Addres
     stop: async () => undefined,
     async send(message): Promise<SendResult> {
       const address = await addressOf(message.chat.id);
-      const failure = address ? await run.send(message, address) : unbound;
-      return failure ? { ok: false, failure } : { ok: true, platformId: null };
+      if (!address) return { ok: false, failure: unbound };
+      // Nobody can answer a robot that does not hear.
+      const parts = robot.partsOf({ ...message.content, choices: [] });
+      return sendParts(message, parts, async (part, index) => {
+        const waitMs = pace.take(message.chat.id);
+        const failure = waitMs > 0 ? tooMany(waitMs) : await robot.deliver({ part, index, message, address });
+        return failure ? { ok: false, failure } : { ok: true, receipt: null };
+      });
     },
   };
-}
-
-class PartRun<Part> {
-  /** How many parts of an unfinished message have gone. */
-  private readonly progress = new Map<string, number>();
-
-  constructor(
-    private readonly robot: Robot<Part>,
-    private readonly pace: Pace,
-  ) {}
-
-  async send(message: Outbound, address: WebhookAddress): Promise<SendFailure | null> {
-    // Nobody can answer a robot that does not hear.
-    const parts = this.robot.partsOf({ ...message.content, choices: [] });
-    const gone = this.progress.get(message.id) ?? 0;
-    for (const [index, part] of parts.entries()) {
-      if (index < gone) continue;
-      const waitMs = this.pace.take(message.chat.id);
-      const failure = waitMs > 0 ? tooMany(waitMs) : await this.robot.deliver({ part, index, message, address });
-      if (failure) return failure;
-      this.remember(message.id, index + 1);
-    }
-    this.progress.delete(message.id);
-    return null;
-  }
-
-  private remember(id: string, parts: number): void {
-    this.progress.set(id, parts);
-    const [oldest] = this.progress.keys();
-    if (this.progress.size > rememberedMessages && oldest !== undefined) this.progress.delete(oldest);
-  }
 }
 
 const unbound: SendFailure = {

@@ -9,7 +9,7 @@ import type { WebhookConfig } from '../../config';
 import type { Channel, SendFailure } from '../channel';
 import type { Block, Content } from '../content';
 import { postJson } from '../dingtalk/exchange';
-import { toParts, toWebhookBody, type WrittenPart } from '../dingtalk/parts';
+import { toWebhookBody, toWrittenParts, type WrittenPart } from '../dingtalk/parts';
 import { customWebhookSign } from '../dingtalk/sign';
 import { type AddressOf, urlOf, type WebhookAddress, type WebhookPlace } from './address';
 import { createWebhookChannel, type Delivery } from './channel';
@@ -52,7 +52,7 @@ function partsOf(content: Content): readonly WrittenPart[] {
   const files = content.blocks.filter((block) => block.kind === 'file');
   const words = content.blocks.filter((block) => block.kind !== 'image' && block.kind !== 'file');
   const named: readonly Block[] = files.length > 0 ? [{ kind: 'text', text: absence(files) }] : [];
-  return toParts({ blocks: [...words, ...named], choices: [] }, 'group').written;
+  return toWrittenParts({ blocks: [...words, ...named], choices: [] }, 'group');
 }
 
 const absence = (files: readonly { readonly name: string }[]): string =>

@@ -56,11 +56,13 @@ export function createWecomBot(config: WecomBotConfig, parts: WecomBotParts): Ch
 
 /** The one message that may follow a callback; there is no other way to speak first. */
 async function answerLate(
-  { content, replyVia }: Outbound,
+  { content, replyVia, went }: Outbound,
   { apiUrl, now, limitMs }: { readonly apiUrl: string; readonly now: Date; readonly limitMs: number },
 ): Promise<SendResult> {
   if (!isUsable(replyVia, apiUrl, now)) return { ok: false, failure: failureOf({ kind: 'no_way' }) };
   const markdown = { content: cutToOne(markdownText(sayNoFiles(content), true)) };
   const fault = await postAnswer(replyVia, { msgtype: 'markdown', markdown }, limitMs);
-  return fault ? { ok: false, failure: failureOf(fault) } : { ok: true, platformId: null };
+  if (fault) return { ok: false, failure: failureOf(fault) };
+  went(null);
+  return { ok: true };
 }

@@ -3,12 +3,15 @@ import type { Clock } from '../../clock';
 import type { WecomAppConfig } from '../../config';
 import type { Log } from '../../log';
 import type { Channel, Quota } from '../channel';
+import { UploadStore } from '../upload-store';
 import { WecomApi } from './api';
 import { Callback } from './callback';
 import { ChoiceCards } from './choice-cards';
-import { MediaStore } from './media';
+import { mediaOf } from './media';
 import { Push } from './push';
+import { recallThrough } from './recall';
 import { createFileOpener } from './received-file';
+import { peopleAtMost } from './send-to-people';
 
 export interface WecomTiming {
   readonly callLimitMs: number;
@@ -30,7 +33,7 @@ export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, t
   const sending = { api, agentId: config.agentId };
   const cards = new ChoiceCards({ ...sending, clock, log });
   const callback = new Callback({ config, clock, log, cards, open: createFileOpener(api, timing.callLimitMs) });
-  const push = new Push(sending, new MediaStore(api, clock), cards);
+  const push = new Push(sending, new UploadStore(clock, mediaOf(api)), cards);
   return {
     name: 'wecom',
     routes: callback.routes,
@@ -38,5 +41,7 @@ export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, t
     start: async (receive) => callback.start(receive),
     stop: () => callback.stop(),
     send: (message) => push.send(message),
+    recall: recallThrough(api),
+    broadcast: { most: peopleAtMost, send: (messages) => push.sendToMany(messages) },
   };
 }

@@ -9,9 +9,8 @@ import type { Outbound } from '../channel';
 import { plainText } from '../plain';
 import { choiceCard, chosenMark } from './choice-card';
 import type { Tap } from './decode';
-import { failureOf } from './failures';
-import type { Called } from './http';
-import { type Sending, sendToPerson } from './send-to-person';
+import { type Fault, failureOf } from './failures';
+import { type Sending, sendToPerson } from './send-to-people';
 
 /** The app has no callback address in the console, so nobody would hear of a tap. */
 const noCallback = 43012;
@@ -22,6 +21,8 @@ export interface ChoiceCardsParts extends Sending {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+type Result = { readonly ok: true } | { readonly ok: false; readonly fault: Fault };
 
 export class ChoiceCards {
   private refusedUntil = 0;
@@ -53,7 +54,7 @@ export class ChoiceCards {
     this.tell(await api.post('message/update_template_card', change), { agentId }, 'a tapped card was not changed');
   }
 
-  private tell(called: Called, facts: object, what: string): void {
+  private tell(called: Result, facts: object, what: string): void {
     if (!called.ok) this.parts.log.warn({ code: failureOf(called.fault, true).code, ...facts }, what);
   }
 

@@ -1,7 +1,8 @@
 /** The one migration history, in order. */
 import { foundation } from './foundation';
 import { registration } from './registration';
+import { sendingProgress } from './sending-progress';
 import { uploadLinks } from './upload-links';
 import { webhooks } from './webhooks';
 
-export const migrations = [...foundation, ...registration, ...webhooks, ...uploadLinks] as const;
+export const migrations = [...foundation, ...registration, ...webhooks, ...uploadLinks, ...sendingProgress] as const;

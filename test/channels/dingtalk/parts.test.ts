@@ -1,9 +1,9 @@
 import { file, heading, list, say } from '../../../src/channels/content';
-import { toParts, toRobotApiMessage } from '../../../src/channels/dingtalk/parts';
+import { toParts, toRobotApiMessage, toWrittenParts } from '../../../src/channels/dingtalk/parts';
 
 describe('the messages that carry a content', () => {
   it('leave plain words exactly as they are', () => {
-    expect(toParts(say(['*已收到* # 1']), 'private').written).toEqual([{ kind: 'text', text: '*已收到* # 1' }]);
+    expect(toParts(say(['*已收到* # 1']), 'private')).toEqual([{ kind: 'text', text: '*已收到* # 1' }]);
   });
 
   it.each([
@@ -11,14 +11,13 @@ describe('the messages that carry a content', () => {
     ['choices in private', say(['好'], ['确认']), 'private', 'markdown'],
     ['choices in a group', say(['好'], ['确认']), 'group', 'text'],
   ] as const)('are of the kind that shows it best: %s', (_, content, chat, kind) => {
-    expect(toParts(content, chat).written.map((part) => part.kind)).toEqual([kind]);
+    expect(toParts(content, chat).map((part) => part.kind)).toEqual([kind]);
   });
 
   it('put files after what is written, and write nothing when there are only files', () => {
     const parts = toParts(say([file(1, 'a.xlsx'), '见附件', file(2, 'b.pdf')]), 'group');
-    expect(parts.written).toEqual([{ kind: 'text', text: '见附件' }]);
-    expect(parts.files.map((part) => part.fileId)).toEqual([1, 2]);
-    expect(toParts(say([file(1, 'a.xlsx')]), 'group').written).toEqual([]);
+    expect(parts).toEqual([{ kind: 'text', text: '见附件' }, file(1, 'a.xlsx'), file(2, 'b.pdf')]);
+    expect(toParts(say([file(1, 'a.xlsx')]), 'group')).toEqual([file(1, 'a.xlsx')]);
   });
 
   it.each([
@@ -26,7 +25,7 @@ describe('the messages that carry a content', () => {
     ['what JSON escapes', '"\\'.repeat(60)],
   ])('are split between lines so that each fits as sent: %s', (_, line) => {
     const lines = Array.from({ length: 150 }, (_unused, index) => `${index}${line}`);
-    const { written } = toParts(say([lines.join('\n')]), 'private');
+    const written = toWrittenParts(say([lines.join('\n')]), 'private');
     expect(written.length).toBeGreaterThan(1);
     expect(written.map((part) => part.text).join('\n')).toBe(lines.join('\n'));
     expect(written.filter((part) => Buffer.byteLength(toRobotApiMessage(part).msgParam) > 15_000)).toEqual([]);
@@ -34,7 +33,7 @@ describe('the messages that carry a content', () => {
 
   it('keep the title and the choices when markdown is split', () => {
     const items = Array.from({ length: 400 }, (_unused, index) => `第${index}项 ${'字'.repeat(20)}`);
-    const { written } = toParts(say([heading('清单'), list(items)], ['确认']), 'private');
+    const written = toWrittenParts(say([heading('清单'), list(items)], ['确认']), 'private');
     expect(written.length).toBeGreaterThan(1);
     expect(new Set(written.map((part) => part.kind === 'markdown' && part.title))).toEqual(new Set(['清单']));
     expect(written.at(-1)?.text).toContain('点按或回复：[确认](dtmd://');

@@ -23,7 +23,7 @@ function failureOf(result: SendResult): Partial<SendFailure> {
 describe('an answer to a message', () => {
   it('goes back the way that came with it, without a call of the robot API', async () => {
     const replyVia = await rig.replyVia('manager7');
-    expect(await rig.send({ replyVia })).toEqual({ ok: true, platformId: null });
+    expect(await rig.send({ replyVia })).toEqual({ ok: true });
     expect(rig.platform.sent).toEqual([
       { via: 'session', to: ['manager7'], kind: 'text', params: { content: '已收到' } },
     ]);
@@ -73,7 +73,9 @@ describe('an answer to a message', () => {
 
 describe('a message of the robot’s own', () => {
   it('reaches a person and names the platform’s receipt', async () => {
-    expect(await rig.send({})).toEqual({ ok: true, platformId: 'key2+/=' });
+    const receipts: (string | null)[] = [];
+    expect(await rig.send({ went: (receipt) => void receipts.push(receipt) })).toEqual({ ok: true });
+    expect(receipts).toEqual(['key2+/=']);
     expect(rig.platform.sent).toEqual([
       { via: 'private', to: ['manager7'], kind: 'sampleText', params: { content: '已收到' } },
     ]);
@@ -126,7 +128,7 @@ describe('a message of the robot’s own', () => {
   });
 
   it('without content is sent without a call', async () => {
-    expect(await rig.send({ content: say([]) })).toEqual({ ok: true, platformId: null });
+    expect(await rig.send({ content: say([]) })).toEqual({ ok: true });
     expect(rig.platform.calls).toEqual([]);
   });
 });

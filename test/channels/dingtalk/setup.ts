@@ -68,10 +68,13 @@ export function answer(settled: boolean[], content: Content = say(['已收到'])
   return { content, settle: (delivered) => void settled.push(delivered) };
 }
 
-const outbound: Outbound = {
+/** A message to push, to one person unless said otherwise. */
+export const outbound: Outbound = {
   id: 'outbox-1',
   chat: { channel: 'dingtalk', kind: 'private', id: 'manager7' },
   content: say(['已收到']),
   replyVia: null,
+  gone: 0,
+  went: () => undefined,
   load: async (fileId) => ({ name: `附件${fileId}.xlsx`, mediaType: 'application/zip', bytes: Buffer.from('sheet') }),
 };

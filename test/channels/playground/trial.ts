@@ -68,7 +68,9 @@ export async function startTrial(page?: string): Promise<Trial> {
   const channel = createPlayground(memory, clock, createLog('silent'), page);
   const push: Trial['push'] = async (chat, content) => {
     const id = memory.keep(chat.id, { from: 'bot', userId: null, name: null, content });
-    await channel.send({ id, chat: { channel: 'playground', ...chat }, content, replyVia: null, load: memory.load });
+    const progress = { gone: 0, went: () => undefined };
+    const to = { channel: 'playground', ...chat };
+    await channel.send({ id, chat: to, content, replyVia: null, ...progress, load: memory.load });
   };
   memory.onDue = () => push({ kind: 'group', id: 'work' }, say(['进度：17个县区已报5个']));
   await channel.start(async (inbound) => {

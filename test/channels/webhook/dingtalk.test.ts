@@ -35,7 +35,7 @@ const failureOf = (result: SendResult) => (result.ok ? {} : result.failure);
 
 describe('a message into a DingTalk group', () => {
   it('is signed and text when it is plain sentences', async () => {
-    expect(await tell(say(['光山县已报。']))).toEqual({ ok: true, platformId: null });
+    expect(await tell(say(['光山县已报。']))).toEqual({ ok: true });
     const { token } = robots['webhook-1'];
     expect(groups.shown).toEqual([{ token, msgtype: 'text', title: '', text: '光山县已报。' }]);
   });

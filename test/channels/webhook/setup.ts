@@ -11,6 +11,8 @@ export function outbound(channel: string, content: Content, more: Partial<Outbou
     chat: { channel, kind: 'group', id: 'webhook-1' },
     content,
     replyVia: null,
+    gone: 0,
+    went: () => undefined,
     load: async (fileId) => ({
       name: `附件${fileId}.xlsx`,
       mediaType: 'application/octet-stream',

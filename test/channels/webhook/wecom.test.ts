@@ -3,6 +3,7 @@ import { type Content, file, heading, list, say } from '../../../src/channels/co
 import { createWecomWebhook } from '../../../src/channels/webhook/wecom';
 import { FixedClock } from '../../../src/clock';
 import { startWecomGroups, type WecomGroups } from '../../platforms/webhook/wecom';
+import { triesOf } from '../tries';
 import { config, longBulletin, now, outbound } from './setup';
 
 const key = '693a91f6-7d0c-4bc4-97a0-0ec2sifa5aaa';
@@ -32,7 +33,7 @@ const fileOf = (name: string, mediaType: string, bytes: Buffer) => ({ load: asyn
 
 describe('a message into a WeCom group', () => {
   it('is text when it is plain sentences', async () => {
-    expect(await tell(say(['光山县已报。', '还有 3 家未报。']))).toEqual({ ok: true, platformId: null });
+    expect(await tell(say(['光山县已报。', '还有 3 家未报。']))).toEqual({ ok: true });
     expect(groups.shown).toEqual([{ key, msgtype: 'text', text: '光山县已报。\n还有 3 家未报。', file: null }]);
   });
 
@@ -129,14 +130,14 @@ describe('a message that WeCom does not take', () => {
 
   it('waits instead of sending the 21st part within a minute, then goes on where it stopped', async () => {
     for (let id = 1; id <= 19; id++) await tell(say(['1']), { id: `${id}` });
-    const long = longBulletin(158);
-    expect(failureOf(await tell(long, { id: '20' }))).toMatchObject({
+    const tries = triesOf(outbound('wecom-webhook', longBulletin(158), { id: '20' }));
+    expect(failureOf(await channel.send(tries.next()))).toMatchObject({
       ...{ code: 'webhook.paced', retryable: true, waitMs: 60_000 },
     });
     expect(groups.calls).toHaveLength(20);
     expect(await tell(say(['1']), { id: '21', ...into('webhook-2') })).toMatchObject({ ok: true });
     clock.set(new Date(now.getTime() + 60_000));
-    expect(await tell(long, { id: '20' })).toMatchObject({ ok: true });
+    expect(await channel.send(tries.next())).toMatchObject({ ok: true });
     const told = groups.shown.map(({ text }) => text).join('\n');
     expect(told.match(/第\d+县市场监督管理局/g)).toHaveLength(158);
   });

@@ -99,6 +99,8 @@ export function outbound(content: Content, more: Partial<Outbound> = {}): Outbou
     chat: { channel: 'wecom-bot', kind: 'private', id: 'ZhangSan' },
     content,
     replyVia: null,
+    gone: 0,
+    went: () => undefined,
     load: async (fileId) => ({
       name: `附件${fileId}.xlsx`,
       mediaType: 'application/octet-stream',

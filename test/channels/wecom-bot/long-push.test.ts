@@ -1,5 +1,6 @@
 import type { Outbound } from '../../../src/channels/channel';
 import { type Content, file, heading, list, say } from '../../../src/channels/content';
+import { triesOf } from '../tries';
 import { outbound } from './fixtures';
 import { type LongMeeting, type LongOptions, meetLong } from './long-fixtures';
 
@@ -147,10 +148,10 @@ describe('a failed push', () => {
 
   it('goes on where it broke off when it is tried again', async () => {
     const { channel, gateway } = await begin();
-    const message = outbound(say(['请查收', file(1, 'x')]), { chat: group });
+    const tries = triesOf(outbound(say(['请查收', file(1, 'x')]), { chat: group }));
     gateway.failNext({ cmd: 'aibot_upload_media_init', errcode: -1 });
-    expect(await channel.send(message)).toMatchObject({ ok: false });
-    expect(await channel.send(message)).toMatchObject({ ok: true });
+    expect(await channel.send(tries.next())).toMatchObject({ ok: false });
+    expect(await channel.send(tries.next())).toMatchObject({ ok: true });
     expect(gateway.pushed.map(({ file: sent }) => sent?.name ?? null)).toEqual([null, '附件1.xlsx']);
   });
 

@@ -81,6 +81,8 @@ export function outbound(content: Content, more: Partial<Outbound> = {}): Outbou
     chat: { channel: 'wecom', kind: 'private', id: 'zhangsan' },
     content,
     replyVia: null,
+    gone: 0,
+    went: () => undefined,
     load: async (fileId) => ({
       name: `附件${fileId}.xlsx`,
       mediaType: 'application/octet-stream',

@@ -5,7 +5,7 @@
 import { type Delivered, type Delivery, deliver, robotMessage } from './deliver';
 import { Gateway } from './gateway';
 import { type Call, type Handling, jsonOf, ok, oldError, type Reply, refuse, serve } from './http';
-import { giveFile, locateFile, sendOneToOne, sendToGroup } from './robot-api';
+import { giveFile, locateFile, recallFromGroup, recallPrivate, sendOneToOne, sendToGroup } from './robot-api';
 import { sendByCustomRobot, sendBySession } from './webhooks';
 import { type PlatformOptions, type Sent, type Upload, World } from './world';
 
@@ -13,6 +13,7 @@ export interface DingtalkPlatform {
   /** Serves as apiUrl and as oapiUrl. */
   readonly url: string;
   readonly sent: readonly Sent[];
+  readonly recalled: readonly Sent[];
   readonly uploads: readonly Upload[];
   /** Paths in the order of the calls, those that failed included. */
   readonly calls: readonly string[];
@@ -42,6 +43,8 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1.0/oauth2/accessToken': giveToken,
   '/v1.0/robot/oToMessages/batchSend': sendOneToOne,
   '/v1.0/robot/groupMessages/send': sendToGroup,
+  '/v1.0/robot/otoMessages/batchRecall': recallPrivate,
+  '/v1.0/robot/groupMessages/recall': recallFromGroup,
   '/v1.0/robot/messageFiles/download': locateFile,
   '/robot/sendBySession': sendBySession,
   '/robot/send': sendByCustomRobot,
@@ -64,9 +67,9 @@ export async function startDingtalkPlatform(options: PlatformOptions): Promise<D
     return endpoint ? endpoint(world, call) : refuse(404, 'InvalidAction.NotFound');
   });
   const { url } = served;
-  const { sent, uploads, groups, unknownStaff, slowedStaff, customRobot } = world;
+  const { sent, recalled, uploads, groups, unknownStaff, slowedStaff, customRobot } = world;
   return {
-    ...{ url, calls, sent, uploads, groups, unknownStaff, slowedStaff, customRobot, gateway },
+    ...{ url, calls, sent, recalled, uploads, groups, unknownStaff, slowedStaff, customRobot, gateway },
     failNext: (path, handling) => void failures.push({ path, handling }),
     keepSent: (bytes) => world.keepSent(bytes),
     expireTokens: () => world.expireTokens(),

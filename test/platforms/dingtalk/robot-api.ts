@@ -1,6 +1,6 @@
 /** The robot endpoints of the new API, as strict as the documentation's tables of parameters and errors. */
 import { type Call, jsonOf, ok, type Reply, refuse } from './http';
-import type { World } from './world';
+import type { Sent, World } from './world';
 
 const msgParamLimitBytes = 15_000;
 
@@ -39,6 +39,30 @@ export function sendToGroup(world: World, call: Call): Reply {
   const message = checkMessage(world, body);
   if ('status' in message) return message;
   return ok({ processQueryKey: world.record({ via: 'group', to: [id], ...message }) });
+}
+
+/** 批量撤回人与机器人会话中机器人消息; `failedResult` names what could not be taken back, in an answer of 200. */
+export function recallPrivate(world: World, call: Call): Reply {
+  return recall(world, call, (sent) => sent.via === 'private');
+}
+
+/** 企业机器人撤回内部群消息 */
+export function recallFromGroup(world: World, call: Call): Reply {
+  const id = jsonOf(call)?.['openConversationId'];
+  if (typeof id !== 'string') return refuse(400, 'miss.param.openConversationId');
+  return recall(world, call, (sent) => sent.via === 'group' && sent.to.includes(id));
+}
+
+function recall(world: World, call: Call, isMeant: (sent: Sent) => boolean): Reply {
+  const body = jsonOf(call);
+  const refusal = checkCaller(world, call, body);
+  if (refusal || !body) return refusal ?? refuse(400, 'miss.param.body');
+  const keys = body['processQueryKeys'];
+  if (!Array.isArray(keys) || keys.length === 0) return refuse(400, 'miss.param.processQueryKeys');
+  if (keys.length > 20) return refuse(400, 'invalidParameter.processQueryKeys.overMax');
+  const done = keys.filter((key) => world.recall(String(key), isMeant));
+  const failed = keys.filter((key) => !done.includes(key));
+  return ok({ successResult: done, failedResult: Object.fromEntries(failed.map((key) => [key, 'expired'])) });
 }
 
 /** 下载机器人接收消息的文件内容: a signed address of plain http, good for a short while. */

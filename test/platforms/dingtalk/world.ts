@@ -31,6 +31,7 @@ const sessionMs = 5_400_180;
 
 export class World {
   readonly sent: Sent[] = [];
+  readonly recalled: Sent[] = [];
   readonly uploads: Upload[] = [];
   /** Rings when something was sent or happened on a Stream connection. */
   readonly watch = new Watch();
@@ -41,6 +42,7 @@ export class World {
   readonly slowedStaff = new Set<string>();
   readonly customRobot = { accessToken: 'customrobottoken', secret: 'SECdoubleonly' };
   private readonly sessions = new Map<string, { to: string; expiresAtMs: number }>();
+  private readonly keys = new Map<string, { readonly sent: Sent; readonly at: number }>();
   private readonly webhookSends: number[] = [];
   private silencedUntilMs = 0;
   private token: { text: string; expiresAtMs: number } | null = null;
@@ -60,7 +62,19 @@ export class World {
   record(sent: Sent): string {
     this.sent.push(sent);
     this.watch.ring();
-    return this.nextKey();
+    const key = this.nextKey();
+    this.keys.set(key, { sent, at: this.nowMs() });
+    return key;
+  }
+
+  /** Takes back what was sent that way under the key less than 24 hours ago. */
+  recall(key: string, isMeant: (sent: Sent) => boolean): boolean {
+    const known = this.keys.get(key);
+    if (!known || !isMeant(known.sent) || known.at <= this.nowMs() - 24 * 3600_000) return false;
+    this.keys.delete(key);
+    this.sent.splice(this.sent.indexOf(known.sent), 1);
+    this.recalled.push(known.sent);
+    return true;
   }
 
   /** Repeated calls return the same token and extend it. */

@@ -19,6 +19,8 @@ export interface SentMessage {
   readonly file: Media | null;
   readonly card?: Card;
   readonly at: Date;
+  /** Of a message to people; a message to a group has none. */
+  readonly msgid?: string;
 }
 
 export type Json = Readonly<Record<string, unknown>>;

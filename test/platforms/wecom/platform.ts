@@ -69,6 +69,8 @@ export class WecomPlatform {
   readonly sent: SentMessage[] = [];
   /** What was beyond a member's 30 a minute or 1000 an hour: answered with 0, shown to nobody. */
   readonly lost: SentMessage[] = [];
+  /** What people had in front of them until it was recalled. */
+  readonly recalled: SentMessage[] = [];
   /** How often each call was made: `message/send` → 3. */
   readonly calls = new Map<string, number>();
 
@@ -212,6 +214,8 @@ export class WecomPlatform {
     switch (call.name) {
       case 'message/send':
         return this.send('private', checkPrivate(call.body.toString(), this.directory), call);
+      case 'message/recall':
+        return this.recall(JSON.parse(call.body.toString()));
       case 'message/update_template_card':
         return this.changeCard(call.body.toString());
       case 'appchat/send':
@@ -254,11 +258,22 @@ export class WecomPlatform {
   private send(kind: 'private' | 'group', checked: Checked, call: Call): Json {
     if (!checked.ok) return error(checked.errcode);
     if (this.isDuplicate(call)) return { errcode: 0, errmsg: 'ok', msgid: '' };
-    for (const to of checked.to) this.show({ to, kind, ...checked.body, at: this.options.clock.now() });
     const msgid = kind === 'private' ? { msgid: randomBytes(12).toString('base64url') } : {};
+    for (const to of checked.to) this.show({ to, kind, ...checked.body, ...msgid, at: this.options.clock.now() });
     const invalid = checked.invalid.length > 0 ? { invaliduser: checked.invalid.join('|').toLowerCase() } : {};
     const code = checked.body.card ? { response_code: this.cards.giveCode() } : {};
     return { errcode: 0, errmsg: 'ok', ...invalid, ...msgid, ...code };
+  }
+
+  /** Within 24 hours and by the app's own msgid (path 94867). */
+  private recall({ msgid }: Json): Json {
+    const since = this.now - 24 * 3600_000;
+    const isMeant = (each: SentMessage) => each.msgid === msgid && each.at.getTime() > since;
+    const meant = this.sent.filter(isMeant);
+    if (typeof msgid !== 'string' || meant.length === 0) return error(40058);
+    this.recalled.push(...meant);
+    this.sent.splice(0, this.sent.length, ...this.sent.filter((each) => !isMeant(each)));
+    return { errcode: 0, errmsg: 'ok' };
   }
 
   private show(message: SentMessage): void {

@@ -15,7 +15,7 @@ import { createRobotApi, type Timeouts, timeouts } from '../api';
 import { channelName } from '../decode';
 import { createFileOpener } from '../received-file';
 import { quotas } from '../robot';
-import { createSend } from '../send';
+import { createWayOut } from '../send';
 import type { Connection } from './connection';
 import { acknowledge, type Frame, readFrame, topics } from './frame';
 import { createInbox, type Inbox } from './inbox';
@@ -60,7 +60,7 @@ export function createDingtalkStream(
       link.stop();
       await inbox.finish();
     },
-    send: createSend({ config, clock, api, wait, log: ownLog }),
+    ...createWayOut({ config, clock, api, wait, log: ownLog }),
   };
 }
 

@@ -1,40 +1,28 @@
 /** Messages that the robot sends of its own accord, to people and groups that it knows (`aibot_send_msg`, path 101463). */
 import type { Outbound, SendResult } from '../../channel';
 import type { Content } from '../../content';
+import { type PartSent, sendParts } from '../../part-run';
 import { splitByBytes } from '../../split';
+import type { UploadStore } from '../../upload-store';
 import type { Accounts } from '../accounts';
 import { type BotFault, failureOf } from '../failures';
 import { type Json, markdownLimitBytes, markdownText } from '../render';
 import type { Link } from './link';
-import type { Uploads } from './uploads';
-
-const rememberedMessages = 1000;
 
 type Part = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'media'; readonly fileId: number };
 
 export class Push {
-  /** How many parts of an unfinished message have gone, so that a retry goes on instead of beginning again. */
-  private readonly progress = new Map<string, number>();
-
   constructor(
     private readonly link: Link,
-    private readonly uploads: Uploads,
+    private readonly uploads: UploadStore<BotFault>,
     private readonly accounts: Accounts,
   ) {}
 
-  async send(message: Outbound): Promise<SendResult> {
-    const gone = this.progress.get(message.id) ?? 0;
-    for (const [index, part] of partsOf(message.content).entries()) {
-      if (index < gone) continue;
-      const result = await this.sendPart(part, message);
-      if (!result.ok) return result;
-      this.remember(message.id, index + 1);
-    }
-    this.progress.delete(message.id);
-    return { ok: true, platformId: null };
+  send(message: Outbound): Promise<SendResult> {
+    return sendParts(message, partsOf(message.content), (part) => this.sendPart(part, message));
   }
 
-  private async sendPart(part: Part, message: Outbound): Promise<SendResult> {
+  private async sendPart(part: Part, message: Outbound): Promise<PartSent> {
     if (part.kind === 'text') return this.deliver(message, { msgtype: 'markdown', markdown: { content: part.text } });
     const first = await this.sendMedia(part.fileId, message);
     if (first.ok || first.failure.code !== 'wecom_bot.40007') return first;
@@ -42,7 +30,7 @@ export class Push {
     return this.sendMedia(part.fileId, message);
   }
 
-  private async sendMedia(fileId: number, message: Outbound): Promise<SendResult> {
+  private async sendMedia(fileId: number, message: Outbound): Promise<PartSent> {
     const uploaded = await this.uploads.uploadOf(fileId, message.load);
     // Nobody has seen anything yet, so an upload may always be repeated.
     if (!uploaded.ok) return refusal(uploaded.fault, false);
@@ -50,22 +38,16 @@ export class Push {
     return this.deliver(message, { msgtype: type, [type]: { media_id: mediaId } });
   }
 
-  private async deliver({ chat }: Outbound, body: Json): Promise<SendResult> {
+  private async deliver({ chat }: Outbound, body: Json): Promise<PartSent> {
     const isPrivate = chat.kind === 'private';
     // Ids are compared letter by letter here: an account in lower case reaches nobody (93006).
     const chatid = isPrivate ? this.accounts.writtenAs(chat.id) : chat.id;
     const ack = await this.link.request('aibot_send_msg', { chatid, chat_type: isPrivate ? 1 : 2, ...body });
-    return ack.ok ? { ok: true, platformId: null } : refusal(ack.fault, true);
-  }
-
-  private remember(id: string, parts: number): void {
-    this.progress.set(id, parts);
-    const [oldest] = this.progress.keys();
-    if (this.progress.size > rememberedMessages && oldest !== undefined) this.progress.delete(oldest);
+    return ack.ok ? { ok: true, receipt: null } : refusal(ack.fault, true);
   }
 }
 
-const refusal = (fault: BotFault, isSeen: boolean): SendResult => ({ ok: false, failure: failureOf(fault, isSeen) });
+const refusal = (fault: BotFault, isSeen: boolean): PartSent => ({ ok: false, failure: failureOf(fault, isSeen) });
 
 /** Text first, then the files in their order. */
 function partsOf(content: Content): readonly Part[] {

@@ -2,6 +2,7 @@
 import type { WecomBotConfig } from '../../../config';
 import type { Channel, Quota } from '../../channel';
 import type { Later } from '../../later';
+import { UploadStore } from '../../upload-store';
 import type { FileOpener } from '../decode';
 import { channelName } from '../decode';
 import type { Ears } from '../hear';
@@ -31,7 +32,7 @@ export function createLongRobot(options: LongOptions): Channel {
     turns.take(requestId, json),
   );
   const turns = new LongTurns({ ...options, link });
-  const push = new Push(link, new Uploads(link, clock), accounts);
+  const push = new Push(link, new UploadStore(clock, new Uploads(link)), accounts);
   return {
     name: channelName,
     routes: [],

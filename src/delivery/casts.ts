@@ -1,0 +1,29 @@
+/** Which messages go in one call: the same content to several people, where their channel takes it so. Pure. */
+import type { OutboxMessage } from '../../entities/outbox-message';
+import type { Channel } from '../channels/channel';
+import type { Cast } from './try';
+
+/** Each row is in one cast; the casts are in the order of their first rows. */
+export function gatherCasts(channels: readonly Channel[], rows: readonly OutboxMessage[]): readonly Cast[] {
+  const alike = new Map<string, OutboxMessage[]>();
+  for (const row of rows) {
+    const key = isForMany(row) ? likeness(row) : String(row.id);
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const channel = channels.find(({ name }) => name === group[0]?.channel);
+    return chunk(group, channel?.broadcast?.most ?? 1);
+  });
+}
+
+/** A reply has its own way back, and a message that takes others back names them. */
+const isForMany = (row: OutboxMessage): boolean =>
+  row.chatKind === 'private' && row.replyVia === null && row.recalls === null;
+
+/** Beginning with the id it cannot be taken for that of a single row. */
+const likeness = (row: OutboxMessage): string => `~${row.channel} ${row.gone} ${JSON.stringify(row.content)}`;
+
+function chunk(rows: readonly OutboxMessage[], size: number): readonly Cast[] {
+  const [first, ...others] = rows.slice(0, size);
+  return first ? [[first, ...others], ...chunk(rows.slice(size), size)] : [];
+}
