@@ -3,17 +3,17 @@
  * ahead of UTC all year round since September 1991. Every message asks for some dozens of them, so they are reckoned in
  * milliseconds and not with a library that looks the zone up each time.
  */
-import { inShanghai } from '../clock';
 
 /** `YYYY-MM-DD`: a day on the wall calendar, without time or zone. */
 export type CivilDay = string;
 
 const dayMs = 24 * 60 * 60 * 1000;
 const minuteMs = 60 * 1000;
+const aheadMs = 8 * 60 * minuteMs;
 
 /** The day on which the instant falls. */
 export function dayOf(instant: Date): CivilDay {
-  return inShanghai(instant).toFormat('yyyy-MM-dd');
+  return new Date(instant.getTime() + aheadMs).toISOString().slice(0, 10);
 }
 
 export function plusDays(day: CivilDay, days: number): CivilDay {

@@ -25,8 +25,24 @@ export interface PeriodTerms {
   readonly announced: boolean;
 }
 
+/** Every message asks for the same few periods of a cadence, and their terms never change. */
+const known = new WeakMap<Cadence, Map<string, PeriodTerms>>();
+/** People may name any month of any year. */
+const mostKnown = 100;
+
 /** 遇非工作日顺延；截止日后第 n 个自然日 24:00 锁定. */
 export function termsOf(cadence: Cadence, period: string): PeriodTerms {
+  return known.get(cadence)?.get(period) ?? remember(cadence, computeTerms(cadence, period));
+}
+
+function remember(cadence: Cadence, terms: PeriodTerms): PeriodTerms {
+  const ofCadence = known.get(cadence) ?? new Map<string, PeriodTerms>();
+  if (ofCadence.size >= mostKnown) ofCadence.clear();
+  known.set(cadence, ofCadence.set(terms.period, terms));
+  return terms;
+}
+
+function computeTerms(cadence: Cadence, period: string): PeriodTerms {
   const following = nextPeriod(period);
   const opensOn = `${following}-01`;
   const lastDay = Number(plusDays(`${nextPeriod(following)}-01`, -1).slice(8));
@@ -55,12 +71,13 @@ export function nextPeriod(period: string): string {
 
 function plusMonths(period: string, months: number): string {
   const [year = 0, month = 1] = period.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
+  const count = year * 12 + month - 1 + months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
 }
 
 /** The newest period that has opened by now, locked or not. */
 export function newestPeriod(now: Date): string {
-  return previousPeriod(inShanghai(now).toFormat('yyyy-MM'));
+  return previousPeriod(dayOf(now).slice(0, 7));
 }
 
 /** The periods that can be filed now, oldest first. */
