@@ -7,6 +7,7 @@ import { Conversation } from './conversation';
 import { DraftAnswer } from './draft-answer';
 import { Filing } from './filing';
 import { FilingEntry } from './filing-entry';
+import { FilingEvent } from './filing-event';
 import { FilingNote } from './filing-note';
 import { FilingVersion } from './filing-version';
 import { Identity } from './identity';
@@ -31,6 +32,7 @@ export const entities = [
   DraftAnswer,
   Filing,
   FilingEntry,
+  FilingEvent,
   FilingNote,
   FilingVersion,
   Identity,

@@ -31,7 +31,9 @@ async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
 
 function refuse(talk: Talk, command: Command): Outcome {
   const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
-  const line = `“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`;
+  const line = command.roles.every((role) => role === 'contact')
+    ? `“${command.words}”由单位的联络员使用。`
+    : `“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`;
   return withOpenQuestion(talk, { content: say([line]) });
 }
 

@@ -1,6 +1,6 @@
 /** Which report a message is about: the unit, the table and the period, and everything that a turn about it is decided by. */
-import type { UnitRef } from '../access/speaker';
-import { termsOf } from '../calendar/periods';
+import { reportedUnits, type UnitRef } from '../access/speaker';
+import { type PeriodTerms, termsOf } from '../calendar/periods';
 import { say } from '../channels/content';
 import { startOf } from '../dialogue/intents';
 import { openOf } from '../dialogue/next';
@@ -10,7 +10,8 @@ import { loadReport, type ReportKey } from '../filing/report';
 import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
-import { choosePeriod, headingPeriod, periodIn, tableNamed } from './period-words';
+import { currentPeriod } from './overview';
+import { choosePeriod, headingPeriod, periodIn, tableIn, tableNamed } from './period-words';
 
 export type Found =
   | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
@@ -27,16 +28,49 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
   const continues = open !== null && (named === null || named === open.period);
   const choice = choosePeriod(table, continues ? open.period : named, talk.now);
   if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
-  const lists = listsOf(table, talk.tables);
-  const key: ReportKey = { unitId: unit.id, definition: table, period: choice.terms.period };
-  const report = await loadReport(talk.tx, key, lists);
-  const person = { id: talk.speaker.personId, name: talk.speaker.name };
-  const scene = { unit, person, now: talk.now, terms: choice.terms, definition: table, lists, report };
+  const scene = await loadScene(talk, unit, table, choice.terms);
   return {
     scene,
     state: continues ? talk.state : { ...idle, open: openOf(scene), waiting: talk.state.waiting },
     isNew: !continues,
   };
+}
+
+/** Everything about one report of a unit, as it stands. */
+export async function loadScene(
+  { tx, now, speaker, tables }: Talk,
+  unit: UnitRef,
+  definition: TableDefinition,
+  terms: PeriodTerms,
+): Promise<Scene> {
+  const lists = listsOf(definition, tables);
+  const key: ReportKey = { unitId: unit.id, definition, period: terms.period };
+  const report = await loadReport(tx, key, lists);
+  const person = { id: speaker.personId, name: speaker.name };
+  return { unit, person, now, terms, definition, lists, report };
+}
+
+/** A report of the speaker's for a command, locked or not: of the period that is named, else of the one that is open. */
+export async function findOwnReport(talk: Talk): Promise<{ readonly scene: Scene } | { readonly refusal: Outcome }> {
+  const units = reportedUnits(talk.speaker);
+  const unit = unitOf(talk, units);
+  if (!unit) return { refusal: { content: say([whichUnit(units)]) } };
+  const table = tableIn(talk.text, figureTables(talk.tables));
+  if (!table) return { refusal: { content: say(['没有要报的报表。']) } };
+  const terms = periodMeant(talk, table);
+  return typeof terms === 'string'
+    ? { refusal: { content: say([terms]) } }
+    : { scene: await loadScene(talk, unit, table, terms) };
+}
+
+/** Why there is none, when there is none. */
+function periodMeant({ text, now }: Talk, table: TableDefinition): PeriodTerms | string {
+  const named = periodIn(text, now);
+  const choice = choosePeriod(table, named, now);
+  if (choice.ok) return choice.terms;
+  const terms = termsOf(table.cadence, named ?? currentPeriod(table, now));
+  const isPast = terms.locksAt <= now;
+  return isPast ? terms : choice.reason;
 }
 
 function whichUnit(units: readonly UnitRef[]): string {

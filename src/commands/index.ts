@@ -12,6 +12,7 @@ import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
 import { unitFigures } from './unit-figures';
 import { upload } from './upload';
+import { withdraw } from './withdraw';
 
 export interface CommandSettings {
   /** Under which browsers reach the service; null where it is not set. */
@@ -31,6 +32,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     audit,
     undelivered,
     resend,
+    withdraw,
     upload(address),
     readers,
   ];

@@ -2,6 +2,7 @@
 import { reportedUnits } from '../access/speaker';
 import { explainDue, formatMoment, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
+import { timelinessNames } from '../dialogue/wording';
 import { loadReport, type Report } from '../filing/report';
 import { askedFields, type TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Talk } from './command';
@@ -23,8 +24,6 @@ export async function tellOwnProgress(talk: Talk): Promise<Content> {
   }
   return say(lines, ['上报']);
 }
-
-const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
 
 function standing(definition: TableDefinition, report: Report): string {
   if (report.filed) {

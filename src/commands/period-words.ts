@@ -72,7 +72,8 @@ export function staleLines(table: TableDefinition, periods: readonly string[], n
   });
 }
 
-const monthOf = (terms: PeriodTerms): string => `${Number(terms.period.slice(5))}月`;
+/** 6月 */
+export const monthOf = (terms: PeriodTerms): string => `${Number(terms.period.slice(5))}月`;
 
 const lockedLine = (terms: PeriodTerms): string =>
   `${terms.label}的报表已于${formatLock(terms)}锁定，不能再报；确需补报请联系市局。`;

@@ -6,7 +6,7 @@ import { nothingToConfirm } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
-import { asOfLine, preceded, reportName } from '../dialogue/wording';
+import { asOfLine, preceded, reportName, timelinessNames } from '../dialogue/wording';
 import { addAnswers, discardDraft, findStaleDrafts, openFiling, restoreDraft } from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import type { ReportKey } from '../filing/report';
@@ -17,6 +17,7 @@ import { findReport } from './find-report';
 import { handOver } from './hand-over';
 import { aboutTables, withUpload } from './importing';
 import { staleLines } from './period-words';
+import { announceResubmission } from './resubmission';
 
 /** Null when the message is not about a report of the speaker's. */
 export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
@@ -71,7 +72,11 @@ async function submit(talk: Talk, scene: Scene): Promise<Written> {
   const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason: null };
   const result = await submitReport(talk.tx, submission);
   if (!result.ok) return { said: refusalText(scene, result.refusal), notices: [] };
-  return { said: receiptOf(scene, result), notices: await handOver(talk, scene, result.receipt) };
+  const notices = [
+    ...(await handOver(talk, scene, result.receipt)),
+    ...(await announceResubmission(talk, scene, result)),
+  ];
+  return { said: receiptOf(scene, result), notices };
 }
 
 async function writeOne({ tx, now }: Talk, scene: Scene, effect: Exclude<Effect, { kind: 'submit' }>): Promise<void> {
@@ -102,8 +107,6 @@ async function writeOne({ tx, now }: Talk, scene: Scene, effect: Exclude<Effect,
       return;
   }
 }
-
-const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
 
 function receiptOf(
   scene: Scene,

@@ -8,8 +8,12 @@ const conflictCodes = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_C
 /** A unique key refused the row. */
 export const isDuplicate = (error: unknown): boolean => duplicateCodes.has(codeOf(error));
 
+/** Thrown when a row is no longer as it was read: what was decided by it must be decided again. */
+export class WriteConflict extends Error {}
+
 /** Another transaction was in the way; the same work can be tried again. */
-export const isConflict = (error: unknown): boolean => conflictCodes.has(codeOf(error));
+export const isConflict = (error: unknown): boolean =>
+  error instanceof WriteConflict || conflictCodes.has(codeOf(error));
 
 function codeOf(error: unknown): string {
   if (!(error instanceof QueryFailedError)) return '';

@@ -15,7 +15,6 @@ import { preceded } from './wording';
 export const aside: Handler = (scene, state, text) => {
   const intent = intentOf(text);
   if (intent === 'deadline') return goBack(scene, state, `截止${explainDue(scene.terms)}。`);
-  if (intent === 'withdraw') return goBack(scene, state, withdrawLine(scene));
   if (intent === 'skip') return state.entry ? goBack(scene, state, entryIsWhole) : skip(scene, state);
   if (intent === 'unsure') {
     const wayOut = state.entry ? entryIsWhole : '可以先回“跳过”，最后再填。';
@@ -38,12 +37,6 @@ function skip(scene: Scene, state: DialogueState): Turn | null {
   const { state: asking, content } = askField(scene, next);
   const line = missing.length === 1 ? '只剩这一项了；不能填就回“存草稿”。' : '好的，先跳过。';
   return turn(asking, preceded([line], content));
-}
-
-function withdrawLine(scene: Scene): string {
-  return scene.report.filed
-    ? `已提交的报告（${scene.report.filed.receipt}）不用撤回：要更正，直接说改哪一项，再确认即可。`
-    : '还没有提交，不用撤回；不想要草稿请回“放弃”。';
 }
 
 /** The line, then what was open before it. */

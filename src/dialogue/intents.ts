@@ -15,7 +15,6 @@ export type Intent =
   | 'unchanged'
   | 'skip'
   | 'unsure'
-  | 'withdraw'
   | 'optionA'
   | 'optionB';
 
@@ -46,7 +45,6 @@ const patterns: readonly (readonly [Intent, RegExp])[] = [
   ['unchanged', /^(本月|这个月|本期|这期|\d+月)?(都|全部|全)?(没|没有|无|未)(变化|变动|新增|有变化)$/],
   ['skip', /^(跳过|先跳过|下一项|下一个|先过|略过|这项先不填|这个先不填)$/],
   ['unsure', /^(不知道|不清楚|不会填|不懂|不明白|没看懂|看不懂|啥意思|什么意思|怎么填)$/],
-  ['withdraw', /^(撤回|撤销|撤回报告|撤销上报|退回来)$/],
   ['optionA', /^(a|选a|方案a)$/i],
   ['optionB', /^(b|选b|方案b)$/i],
 ];

@@ -67,6 +67,8 @@ export function choicesOf(scene: Scene, field: FieldDefinition): readonly Choice
   return [{ label: isNumber(field) ? `不变（${before}）` : '不变', text: '不变' }];
 }
 
+export const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
+
 /** 光山县2025年6月统计表 */
 export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}${scene.definition.short}`;
 

@@ -1,4 +1,5 @@
 /** 确认: a draft becomes a version, whole or not at all. Everything that must hold is checked here once more. */
+import { IsNull } from 'typeorm';
 import type { Timeliness } from '../../entities/filing';
 import { Filing } from '../../entities/filing';
 import { FilingEntry } from '../../entities/filing-entry';
@@ -7,6 +8,7 @@ import { FilingVersion } from '../../entities/filing-version';
 import { Unit } from '../../entities/unit';
 import type { PeriodTerms } from '../calendar/periods';
 import type { Tx } from '../database/database';
+import { WriteConflict } from '../database/errors';
 import { complaintsOf, missingFields } from '../table/check';
 import type { Values } from '../table/definition';
 import { openFiling } from './draft';
@@ -39,25 +41,22 @@ export async function submitReport(tx: Tx, submission: Submission): Promise<Subm
   const { key, report, now } = submission;
   const filingId = await openFiling(tx, key, report);
   const values = valuesInForce(key.definition, report);
-  const number = (report.filed?.number ?? 0) + 1;
-  const receipt = await nextReceipt(tx, key);
+  const { number, receipt } = await nextVersion(tx, key, filingId);
   const unchanged = isUnchanged(submission, values);
   const version = { filingId, number, authorId: submission.personId, confirmedAt: now, unchanged, receipt };
-  const inserted = await tx.insert(FilingVersion, { ...version, reason: submission.reason });
+  const reason = submission.reason ?? (number > 1 && !report.filed ? '撤回后重新提交' : null);
+  const inserted = await tx.insert(FilingVersion, { ...version, reason });
   const versionId = Number(inserted.identifiers[0]?.['id']);
   await tx.insert(key.definition.entity, { ...rowOfValues(key.definition, values), versionId });
   await keepNotes(tx, versionId, report);
   await keepEntries(tx, versionId, report);
   const firstFiledAt = report.firstFiledAt ?? now;
   const timeliness = report.timeliness ?? timelinessAt(submission.terms, now);
-  await tx.update(Filing, filingId, {
-    status: 'filed',
-    versionId,
-    firstFiledAt,
-    timeliness,
-    draftNumber: report.draftNumber + 1,
-    draftDiscardedAt: null,
-  });
+  const filed = { status: 'filed', versionId, firstFiledAt, timeliness } as const;
+  const asSeen = { id: filingId, status: report.status, versionId: report.filed?.versionId ?? IsNull() };
+  const draft = { draftNumber: report.draftNumber + 1, draftDiscardedAt: null };
+  const { affected } = await tx.update(Filing, asSeen, { ...filed, ...draft });
+  if (affected !== 1) throw new WriteConflict(`filing ${filingId} has changed`);
   return { ok: true, receipt, timeliness, number };
 }
 
@@ -101,15 +100,21 @@ function timelinessAt(terms: PeriodTerms, now: Date): Timeliness {
   return now <= terms.dueAt ? 'on_time' : 'late';
 }
 
-/** GS-202506-01: the unit, the month, and a serial over all its tables of that month. */
-async function nextReceipt(tx: Tx, key: ReportKey): Promise<string> {
+/**
+ * The number of the next version within its filing, and its receipt, GS-202506-01: the unit, the month, and a serial over all
+ * tables of that month.
+ */
+async function nextVersion(tx: Tx, key: ReportKey, filingId: number): Promise<{ number: number; receipt: string }> {
   const { code } = await tx.findOneOrFail(Unit, { select: { code: true }, where: { id: key.unitId } });
   const given = await tx
     .createQueryBuilder(FilingVersion, 'version')
     .innerJoin(Filing, 'filing', 'filing.id = version.filingId')
-    .where('filing.unitId = :unitId AND filing.period = :period', { unitId: key.unitId, period: key.period })
-    .getCount();
-  return `${code}-${key.period.replace('-', '')}-${String(given + 1).padStart(2, '0')}`;
+    .select('COUNT(*)', 'receipts')
+    .addSelect('MAX(CASE WHEN filing.id = :filingId THEN version.number END)', 'newest')
+    .where('filing.unitId = :unitId AND filing.period = :period', { unitId: key.unitId, period: key.period, filingId })
+    .getRawOne<{ receipts: number | string; newest: number | string | null }>();
+  const serial = String(Number(given?.receipts ?? 0) + 1).padStart(2, '0');
+  return { number: Number(given?.newest ?? 0) + 1, receipt: `${code}-${key.period.replace('-', '')}-${serial}` };
 }
 
 async function keepNotes(tx: Tx, versionId: number, report: Report): Promise<void> {

@@ -1,8 +1,16 @@
 /** The one migration history, in order. */
+import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
 import { registration } from './registration';
 import { sendingProgress } from './sending-progress';
 import { uploadLinks } from './upload-links';
 import { webhooks } from './webhooks';
 
-export const migrations = [...foundation, ...registration, ...webhooks, ...uploadLinks, ...sendingProgress] as const;
+export const migrations = [
+  ...foundation,
+  ...registration,
+  ...webhooks,
+  ...uploadLinks,
+  ...sendingProgress,
+  ...filingEvents,
+] as const;

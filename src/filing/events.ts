@@ -1,0 +1,39 @@
+/** 报告经过: what befalls a report after it is filed, one guarded write each, so that two people at once cannot both act. */
+import { Filing } from '../../entities/filing';
+import { FilingEvent, type FilingEventKind } from '../../entities/filing-event';
+import type { Tx } from '../database/database';
+import type { Report } from './report';
+
+/** A filed report as somebody saw it when they decided. */
+export interface SeenFiling {
+  readonly filingId: number;
+  readonly status: Filing['status'];
+  readonly versionId: number;
+}
+
+/** Null while nothing is filed. */
+export function seenIn({ filingId, status, filed }: Report): SeenFiling | null {
+  return filingId === null || filed === null ? null : { filingId, status, versionId: filed.versionId };
+}
+
+export interface Act {
+  readonly kind: FilingEventKind;
+  readonly personId: number;
+  readonly now: Date;
+  readonly reason?: string;
+  readonly fields?: readonly string[];
+}
+
+/** Changes the filing only as it was seen, and keeps what was done; false when somebody else was faster. */
+export async function moveFiling(
+  tx: Tx,
+  { filingId, status, versionId }: SeenFiling,
+  change: Partial<Filing>,
+  { kind, personId, now, reason, fields }: Act,
+): Promise<boolean> {
+  const { affected } = await tx.update(Filing, { id: filingId, status, versionId }, change);
+  if (affected !== 1) return false;
+  const event = { filingId, kind, personId, at: now, versionId, reason: reason ?? null, fields: fields ?? null };
+  await tx.insert(FilingEvent, event as object);
+  return true;
+}
