@@ -6,8 +6,8 @@ import { entities } from './entities';
 import { tableClasses } from './entities/tables';
 import { readConfig } from './src/config';
 import { EmbeddedDriver } from './src/database/embedded-driver';
-import { startLate } from './src/database/late-start';
 import { migrations } from './src/database/migrations';
+import { foldEnds } from './src/database/transaction-ends';
 
 type Class = new () => object;
 
@@ -46,7 +46,7 @@ function createCommittedReadPool(options: mysql.PoolOptions): mysql.Pool {
   const pool = mysql.createPool(options);
   pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    startLate(connection);
+    foldEnds(connection);
     // TypeORM asks for the wrapper at every statement, and mysql2 looks its file up every time.
     const promised = connection.promise();
     connection.promise = () => promised;

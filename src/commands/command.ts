@@ -4,6 +4,7 @@ import { overseeing, type Speaker, type UnitRef } from '../access/speaker';
 import type { Chat } from '../channels/channel';
 import type { Content } from '../channels/content';
 import type { Tx } from '../database/database';
+import type { Statement } from '../database/sql';
 import type { DialogueState } from '../dialogue/state';
 import type { TableDefinition } from '../table/definition';
 
@@ -40,6 +41,8 @@ export interface Outcome {
   /** Absent: as it was. */
   readonly state?: DialogueState;
   readonly files?: readonly AnswerFile[];
+  /** What nobody waits for is written with the reply, in one packet. */
+  readonly writes?: readonly Statement<undefined>[];
 }
 
 export interface Command {

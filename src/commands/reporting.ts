@@ -2,12 +2,13 @@
 import { reportedUnits } from '../access/speaker';
 import { formatDue, formatLock } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
+import { runTogether, type Statement } from '../database/sql';
 import { nothingToConfirm } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
 import { asOfLine, preceded, reportName, timelinessNames } from '../dialogue/wording';
-import { addAnswers, discardDraft, findStaleDrafts, openFiling, restoreDraft } from '../filing/draft';
+import { addingAnswers, discardingDraft, findStaleDrafts, openFiling, restoringDraft } from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import type { ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
@@ -30,10 +31,10 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const scene = await withUpload(talk, found.scene);
   const turn = step(scene, state, talk.text);
   if (!turn) return null;
-  const { said, notices } = await write(talk, scene, turn.effects);
+  const { said, notices, writes } = await write(talk, scene, turn.effects);
   const opening = isNew && turn.state.open ? await openingLines(talk, scene, turn.effects) : [];
   const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
-  return { content, state: turn.state, notices };
+  return { content, state: turn.state, notices, writes };
 }
 
 /** Where the figures go when the month alone would not say it: 记入7月, and what became of June's draft. */
@@ -48,8 +49,9 @@ async function openingLines(talk: Talk, scene: Scene, effects: readonly Effect[]
 async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<Written> {
   let last = nothingSaid;
   for (const effect of effects) {
-    if (effect.kind === 'submit') last = await submit(talk, scene);
-    else await writeOne(talk, scene, effect);
+    await runTogether(talk.tx, last.writes);
+    last =
+      effect.kind === 'submit' ? await submit(talk, scene) : { ...last, writes: await writeOne(talk, scene, effect) };
   }
   return last;
 }
@@ -57,9 +59,11 @@ async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Prom
 interface Written {
   readonly said: Content | null;
   readonly notices: readonly Notice[];
+  /** Of the last effect, what can wait for the reply. */
+  readonly writes: readonly Statement<undefined>[];
 }
 
-const nothingSaid: Written = { said: null, notices: [] };
+const nothingSaid: Written = { said: null, notices: [], writes: [] };
 
 const keyOf = (scene: Scene): ReportKey => ({
   unitId: scene.unit.id,
@@ -71,15 +75,20 @@ async function submit(talk: Talk, scene: Scene): Promise<Written> {
   const { report, terms } = scene;
   const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason: null };
   const result = await submitReport(talk.tx, submission);
-  if (!result.ok) return { said: refusalText(scene, result.refusal), notices: [] };
+  if (!result.ok) return { ...nothingSaid, said: refusalText(scene, result.refusal) };
   const notices = [
     ...(await handOver(talk, scene, result.receipt)),
     ...(await announceResubmission(talk, scene, result)),
   ];
-  return { said: receiptOf(scene, result), notices };
+  return { ...nothingSaid, said: receiptOf(scene, result), notices };
 }
 
-async function writeOne({ tx, now }: Talk, scene: Scene, effect: Exclude<Effect, { kind: 'submit' }>): Promise<void> {
+/** What is left to write, of what can wait. */
+async function writeOne(
+  { tx, now }: Talk,
+  scene: Scene,
+  effect: Exclude<Effect, { kind: 'submit' }>,
+): Promise<Written['writes']> {
   const { report } = scene;
   const change = { unitId: scene.unit.id, authorId: scene.person.id, now };
   const listOf = (name: string) => scene.lists.find((list) => list.name === name) ?? scene.definition;
@@ -87,24 +96,21 @@ async function writeOne({ tx, now }: Talk, scene: Scene, effect: Exclude<Effect,
     case 'answer': {
       const filingId = await openFiling(tx, keyOf(scene), report);
       const author = { personId: scene.person.id, now };
-      await addAnswers(tx, { filingId, draftNumber: report.draftNumber }, effect.answers, author);
-      return;
+      return addingAnswers({ filingId, draftNumber: report.draftNumber }, effect.answers, author);
     }
     case 'discard':
-      await discardDraft(tx, report, now);
-      return;
+      return discardingDraft(report, now);
     case 'restore':
-      await restoreDraft(tx, report);
-      return;
+      return restoringDraft(report);
     case 'addEntry':
       await addEntry(tx, listOf(effect.list), effect.values, change);
-      return;
+      return [];
     case 'changeEntry':
       await changeEntry(tx, listOf(effect.list), effect, change);
-      return;
+      return [];
     case 'removeEntry':
       await closeEntry(tx, listOf(effect.list), effect.entryId, change);
-      return;
+      return [];
   }
 }
 

@@ -12,7 +12,7 @@ import type { AnswerFile, Command, Notice } from '../commands/command';
 import type { SentFile } from '../commands/importing';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
-import { inserting, runTogether } from '../database/sql';
+import { inserting, runLast, runTogether } from '../database/sql';
 import { storeFile } from '../delivery/files';
 import { answerTo, post, postingReply } from '../delivery/outbox';
 import type { Settlements } from '../delivery/settlements';
@@ -83,13 +83,14 @@ async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): P
   const outcome = await respond(parts, tx, { inbound, speaker, sent, state: conversation.state, now });
   await tell(tx, outcome.notices ?? [], now);
   const saving = outcome.state ? [savingState(conversation, outcome.state, now)] : [];
+  const writes = [...(outcome.writes ?? []), ...saving];
   if (!outcome.content) {
-    await runTogether(tx, saving);
+    await runLast(tx, writes);
     return null;
   }
   const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
   const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
-  const [outboxId] = await runTogether<[number, ...undefined[]]>(tx, [postingReply(reply, now), ...saving]);
+  const [outboxId] = await runLast<[number, ...undefined[]]>(tx, [postingReply(reply, now), ...writes]);
   return { outboxId, content };
 }
 

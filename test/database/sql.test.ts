@@ -1,7 +1,16 @@
 import { Database } from '../../src/database/database';
 import { isDuplicate } from '../../src/database/errors';
-import { inserting, insertingAll, reading, run, runTogether, selecting, writing } from '../../src/database/sql';
-import { databases, type OpenDatabase } from '../support/databases';
+import {
+  inserting,
+  insertingAll,
+  reading,
+  run,
+  runLast,
+  runTogether,
+  selecting,
+  writing,
+} from '../../src/database/sql';
+import { databases, mariaDb, type OpenDatabase } from '../support/databases';
 
 const now = new Date('2026-07-01T01:00:00.889Z');
 const message = (messageKey: string) => ({ channel: 'wecom', messageKey, receivedAt: now });
@@ -78,8 +87,48 @@ describe.each(databases)('statements on $name', (on) => {
     expect(await stored()).toEqual([]);
   });
 
+  it('that are the last of a transaction are committed with it, and the next transaction is whole', async () => {
+    const last = database.transact(async (tx) => [
+      await run(tx, taking('a')),
+      ...(await runLast(tx, [taking('b'), keys])),
+    ]);
+    expect(await last).toEqual([1, 2, ['a', 'b']]);
+    expect(await database.transact((tx) => runLast(tx, [taking('c')]))).toEqual([3]);
+    const broken = database.transact(async (tx) => {
+      await run(tx, taking('d'));
+      throw new Error('refused');
+    });
+    await expect(broken).rejects.toThrow('refused');
+    expect(await stored()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('that are the last of a transaction leave nothing behind when one fails', async () => {
+    const twice = database.transact((tx) => runLast(tx, [taking('a'), taking('b'), taking('a')]));
+    expect(await faultOf(twice)).toBe('duplicate');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('need not be any', async () => {
+    const none = database.transact(async (tx) => [...(await runTogether(tx, [])), ...(await runLast(tx, []))]);
+    expect(await none).toEqual([]);
+  });
+
   it('insert several rows at once', async () => {
     await database.transact((tx) => run(tx, insertingAll('inbound_message', [message('a'), message('b')])));
     expect(await stored()).toEqual(['a', 'b']);
+  });
+});
+
+describe('a transaction that is over', () => {
+  it('takes nothing more on a server', async () => {
+    const opened = await mariaDb.open();
+    const database = new Database(opened.dataSource);
+    const more = database.transact(async (tx) => {
+      await runLast(tx, [taking('a')]);
+      await run(tx, taking('b'));
+    });
+    await expect(more).rejects.toThrow('the transaction is over');
+    expect(await database.read((tx) => run(tx, keys))).toEqual(['a']);
+    await opened.close();
   });
 });
