@@ -3,6 +3,7 @@
  * width. Characters that no platform shows, and that some refuse, are left out here once for all.
  */
 import type { Block, Choice, Content, FigureLine } from './content';
+import { tableLines } from './plain-table';
 
 /** Control characters but line feed and tab, and halves of surrogate pairs: XML 1.0 has no place for them, WeCom answers 40033. */
 const unshowable = /(?![\n\t])[\p{Cc}\p{Cs}\u{FFFE}\u{FFFF}]/gu;
@@ -25,7 +26,7 @@ function linesOf(block: Block): string[] {
     case 'list':
       return block.items.map((item, index) => (block.ordered ? `${index + 1}. ${item}` : `· ${item}`));
     case 'table':
-      return [block.header, ...block.rows].map((cells) => cells.join(' ｜ '));
+      return tableLines(block);
     case 'figures':
       return block.figures.map(describeFigure);
     case 'image':

@@ -12,7 +12,48 @@ describe('plain text', () => {
     ],
     ['a list', say([list(['光山县', '罗山县'])]), '· 光山县\n· 罗山县'],
     ['a list with numbers', say([list(['光山县', '罗山县'], true)]), '1. 光山县\n2. 罗山县'],
-    ['a table', say([table(['单位', '企业'], [['光山县', '27']])]), '单位 ｜ 企业\n光山县 ｜ 27'],
+    [
+      'a table of two columns as names with their values',
+      say([table(['单位', '企业'], [['光山县', '27']])]),
+      '单位：企业\n光山县：27',
+    ],
+    [
+      'a short table in columns, Chinese and Latin counted as they are wide, figures by their last digit',
+      say([
+        table(
+          ['单位', '状态', '企业'],
+          [
+            ['光山县', '已报', '27'],
+            ['潢川开发区分局', '迟报', '105'],
+            ['B2B园区', '', '7'],
+          ],
+        ),
+      ]),
+      [
+        '单位　　　　　　状态　企业',
+        '光山县　　　　　已报　　27',
+        '潢川开发区分局　迟报　\u2002105',
+        'B2B园区　　　\u2002　　　　　\u20027',
+      ].join('\n'),
+    ],
+    [
+      'a long table with bars, and nothing where a row has no more cells',
+      say([
+        table(
+          ['序号', '许可方', '被许可方', '专利号', '备注'],
+          [
+            ['1', '豫南大学', '恒通\n公司', 'ZL202110234002.7', ''],
+            ['2', '', '', 'ZL202110234567.5、ZL201920876543.8', '提成'],
+          ],
+        ),
+      ]),
+      [
+        '序号 ｜ 许可方 ｜ 被许可方 ｜ 专利号 ｜ 备注',
+        '1 ｜ 豫南大学 ｜ 恒通 公司 ｜ ZL202110234002.7',
+        '2 ｜ — ｜ — ｜ ZL202110234567.5、ZL201920876543.8 ｜ 提成',
+      ].join('\n'),
+    ],
+    ['a table without rows by its header', say([table(['单位', '状态', '企业'], [])]), '单位　状态　企业'],
     [
       'figures with what they were',
       say([
