@@ -45,4 +45,8 @@ export class Filing {
 
   @Column('varchar', { length: 16, nullable: true })
   timeliness!: Timeliness | null;
+
+  /** 延期: until when this unit is on time, instead of the table's due moment. */
+  @Column('datetime', { precision: 3, nullable: true })
+  extendedTo!: Date | null;
 }

@@ -15,6 +15,8 @@ import { InboundMessage } from './inbound-message';
 import { OutboxMessage } from './outbox-message';
 import { Person } from './person';
 import { Registration } from './registration';
+import { Reminder } from './reminder';
+import { ReminderPause } from './reminder-pause';
 import { ScheduleRun } from './schedule-run';
 import { StoredFile } from './stored-file';
 import { TrialClock } from './trial-clock';
@@ -40,6 +42,8 @@ export const entities = [
   OutboxMessage,
   Person,
   Registration,
+  Reminder,
+  ReminderPause,
   ScheduleRun,
   StoredFile,
   TrialClock,

@@ -66,9 +66,11 @@ export function stampOf({ asOf }: ProgressFacts): string {
 }
 
 function tellProgress(progress: Progress): readonly string[] {
-  const { all, onTime, returned, unchanged } = progress;
+  const { all, onTime, extended, supplements, returned, unchanged } = progress;
   return [
     ...tellCounts(progress, ({ note }) => note ?? null),
+    ...(extended.length > 0 ? [tellGroup('延期内', extended)] : []),
+    ...(supplements.length > 0 ? [tellGroup('补报', supplements)] : []),
     ...(returned.length > 0 ? [tellGroup('退回修改中', returned)] : []),
     ...(unchanged.length > 0 ? [tellGroup('本月无变化', unchanged)] : []),
     ...(all.length > 0 ? [`及时率${rateOf(progress)}%（${onTime.length}/${all.length}）`] : []),
@@ -116,10 +118,10 @@ const comparison = (terms: PeriodTerms): string => `与${Number(previousPeriod(t
 
 function tellTotals({ definition, terms }: ProgressFacts, progress: Progress): readonly (Block | string)[] {
   const { counted, returned } = progress;
-  if (counted.length === 0) return ['尚无可合计的数据'];
+  const without = returned.length > 0 ? `，不含${namesOf(returned)}` : '';
+  if (counted.length === 0) return [`尚无可合计的数据${without}`];
   const { figures: lines, notes } = totalsOf(definition, counted);
   if (lines.length === 0) return [];
-  const without = returned.length > 0 ? `，不含${namesOf(returned)}` : '';
   return [
     `合计（${counted.length}家${without}），${comparison(terms)}：`,
     figures(lines),

@@ -26,15 +26,16 @@ export interface BulletinUnit {
 }
 
 /** What storage knows of a unit, as `BulletinUnit` without the order. */
-export interface Standing extends Pick<BulletinUnit, 'timeliness' | 'unchanged' | 'values' | 'lastValues'> {
+export interface Standing
+  extends Pick<BulletinUnit, 'timeliness' | 'extended' | 'unchanged' | 'values' | 'lastValues'> {
   readonly short: string;
   /** Null when nothing was begun. */
   readonly status: Exclude<UnitState, 'none'> | null;
 }
 
 export function bulletinUnitOf(standing: Standing, order: number): BulletinUnit {
-  const { short: name, timeliness, unchanged, values, lastValues } = standing;
-  return { name, order, state: standing.status ?? 'none', timeliness, unchanged, values, lastValues };
+  const { short: name, status, timeliness, extended, unchanged, values, lastValues } = standing;
+  return { name, order, state: status ?? 'none', timeliness, extended, unchanged, values, lastValues };
 }
 
 /** Units by what a bulletin says of them, each group in official order. */

@@ -20,6 +20,11 @@ export function plusDays(day: CivilDay, days: number): CivilDay {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** How many days later the other is. */
+export function daysBetween(day: CivilDay, other: CivilDay): number {
+  return Math.round((Date.parse(other) - Date.parse(day)) / dayMs);
+}
+
 /** The instant at `18:00` of the day; `24:00` is the midnight that ends it. */
 export function instantAt(day: CivilDay, time: string): Date {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

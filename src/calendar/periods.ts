@@ -1,6 +1,6 @@
 /**
  * The reporting periods of a table: when each opens, is due and locks, from the cadence that its notice sets and the
- * working days. Nothing here is stored; an extension for one unit is the filing's business.
+ * working days. Nothing here is stored; what one unit was granted is in leave.ts.
  */
 import { DateTime } from 'luxon';
 import { inShanghai } from '../clock';
@@ -21,6 +21,8 @@ export interface PeriodTerms {
   readonly locksAt: Date;
   /** The due day of the cadence and why it could not stand; null when it does stand. */
   readonly shifted: { readonly from: CivilDay; readonly why: string } | null;
+  /** Of a unit with an extension: when all others are due. */
+  readonly extendedFrom?: Date;
   /** False while the holidays around the due day are not announced, so that it may still move. */
   readonly announced: boolean;
 }
@@ -121,6 +123,7 @@ export function formatDue(terms: PeriodTerms): string {
 /** 7月7日(周一)18:00（7月5日为周六，顺延）: the due moment and whatever there is to say about it. */
 export function explainDue(terms: PeriodTerms): string {
   const remarks = [];
+  if (terms.extendedFrom) return `${formatDue(terms)}（已延期，原截止${formatMoment(terms.extendedFrom)}）`;
   if (terms.shifted) remarks.push(`${formatDay(terms.shifted.from)}为${terms.shifted.why}，顺延`);
   if (!terms.announced) remarks.push(`${inShanghai(terms.dueAt).year}年放假安排尚未公布，截止日可能调整`);
   return formatDue(terms) + (remarks.length > 0 ? `（${remarks.join('；')}）` : '');
@@ -128,7 +131,7 @@ export function explainDue(terms: PeriodTerms): string {
 
 /** 7月17日24:00 */
 export function formatLock(terms: PeriodTerms): string {
-  return `${formatDay(plusDays(dayOf(terms.locksAt), -1))}24:00`;
+  return `${formatEndOf(terms.locksAt)}24:00`;
 }
 
 /** 7月7日(周一)18:00 */
@@ -149,4 +152,9 @@ export function formatDay(day: CivilDay): string {
 /** 2025年7月7日18:05 */
 export function formatInstant(instant: Date): string {
   return inShanghai(instant).toFormat('y年M月d日HH:mm');
+}
+
+/** 7月12日, of an instant that is the midnight at its end. */
+export function formatEndOf(instant: Date): string {
+  return formatDay(plusDays(dayOf(instant), -1));
 }

@@ -2,7 +2,7 @@
 import { dayOf, instantAt } from './civil-day';
 import { isWorkingDay, nextWorkingDay } from './working-days';
 
-const speaksFrom = '08:30';
+export const speaksFrom = '08:30';
 const speaksUntil = '20:00';
 
 export function isSilent(instant: Date): boolean {

@@ -113,10 +113,12 @@ class MinuteTicker implements Ticker {
     }
   }
 
-  /** Logs, once, what never ran and never will. */
+  /** Logs, once, what never ran and never will; a morning without a step of its own is made up for by the next. */
   private async logLost(recent: readonly Occurrence[], now: Date): Promise<void> {
     const since = this.losesLoggedUpTo ?? before(now, lookbackMs);
-    const expired = recent.filter((each) => since < this.lostAt(each) && this.lostAt(each) <= now);
+    const expired = recent.filter(
+      (each) => each.step !== null && since < this.lostAt(each) && this.lostAt(each) <= now,
+    );
     for (const { key, dueAt } of await this.undone(expired)) {
       const lateMs = now.getTime() - dueAt.getTime();
       this.parts.log.warn({ occurrence: key, lateMs }, 'ticker.occurrence_lost');

@@ -4,14 +4,13 @@
  */
 import { inShanghai } from '../clock';
 import type { Cadence, TableDefinition } from '../table/definition';
-import { dayOf, instantAt } from './civil-day';
+import { type CivilDay, dayOf, instantAt } from './civil-day';
 import { newestPeriod, type PeriodTerms, periodsBack, termsOf } from './periods';
-import { outOfSilence } from './silence';
-import { workingDayFrom, workingDaysBefore } from './working-days';
+import { type ReminderStep, reminderMoments, reminderTime } from './reminder-steps';
+import { outOfSilence, speaksFrom } from './silence';
+import { nextWorkingDay, workingDayFrom } from './working-days';
 
-export type Schedule = 'reminder' | 'bulletin';
-/** Working days before the due day. */
-export type ReminderStep = 'T-3' | 'T-1' | 'T-0';
+export type Schedule = 'reminder' | 'urge' | 'bulletin';
 /** 暂定, shortly after the due moment; 定稿, once the period is locked. */
 export type BulletinStep = 'provisional' | 'final';
 
@@ -27,8 +26,10 @@ interface Planned {
 }
 
 export type Occurrence = Planned &
+  /** The step of the units without extension or pause; null on a morning between. */
   (
-    | { readonly schedule: 'reminder'; readonly step: ReminderStep }
+    | { readonly schedule: 'reminder'; readonly step: ReminderStep | null }
+    | { readonly schedule: 'urge'; readonly step: null }
     | { readonly schedule: 'bulletin'; readonly step: BulletinStep }
   );
 
@@ -39,14 +40,8 @@ export interface Timetable {
   next(after: Date): Occurrence | null;
 }
 
-const reminderTime = '10:00';
 const finalTime = '09:00';
 const provisionalDelayMinutes = 5;
-const reminderSteps: readonly (readonly [ReminderStep, number])[] = [
-  ['T-3', 3],
-  ['T-1', 1],
-  ['T-0', 0],
-];
 
 export function timetableOf(tables: readonly TableDefinition[]): Timetable {
   return {
@@ -79,33 +74,52 @@ function touchedPeriods(cadence: Cadence, after: Date, upTo: Date): readonly str
 
 function plan(table: TableDefinition, period: string): readonly Occurrence[] {
   const terms = termsOf(table.cadence, period);
-  return [...planReminders(table.name, terms), ...planBulletins(table.name, terms)];
+  return [...planReminders(table.name, terms), ...planUrges(table.name, terms), ...planBulletins(table.name, terms)];
 }
 
-/** Each reminder gives way to the one after it, and the last to the due moment. */
+/**
+ * A round on each working morning from the first step to the lock: what the unit at hand is told that morning, with its
+ * extension and its pause, is decided when it comes. Each round gives way to the next, and those before the deadline to it.
+ */
 function planReminders(table: string, terms: PeriodTerms): readonly Occurrence[] {
-  const steps = reminderMoments(terms);
-  return steps.map(({ step, dueAt }, index) => ({
-    key: `${table}/${terms.period}/reminder/${step}`,
-    schedule: 'reminder',
-    step,
+  const moments = reminderMoments(terms);
+  const [first] = moments;
+  const rounds = first ? workingDaysBetween(dayOf(first.dueAt), terms.locksAt) : [];
+  return rounds.map((day, index) => {
+    const dueAt = instantAt(day, reminderTime);
+    const step = moments.find((moment) => moment.dueAt.getTime() === dueAt.getTime())?.step ?? null;
+    const next = rounds[index + 1];
+    const gone = next === undefined ? terms.locksAt : instantAt(next, reminderTime);
+    return {
+      key: `${table}/${terms.period}/reminder/${step ?? day}`,
+      schedule: 'reminder',
+      step,
+      table,
+      period: terms.period,
+      dueAt,
+      expiresAt: dueAt < terms.dueAt && terms.dueAt < gone ? terms.dueAt : gone,
+    };
+  });
+}
+
+/** What staff asked for in the silence goes out when it ends. */
+function planUrges(table: string, terms: PeriodTerms): readonly Occurrence[] {
+  const days = workingDaysBetween(workingDayFrom(dayOf(terms.opensAt)), terms.locksAt);
+  return days.map((day, index) => ({
+    key: `${table}/${terms.period}/urge/${day}`,
+    schedule: 'urge',
+    step: null,
     table,
     period: terms.period,
-    dueAt,
-    expiresAt: steps[index + 1]?.dueAt ?? terms.dueAt,
+    dueAt: instantAt(day, speaksFrom),
+    expiresAt: instantAt(days[index + 1] ?? dayOf(terms.locksAt), speaksFrom),
   }));
 }
 
-/** A period that opens within three working days of its deadline is first mentioned on its first working day. */
-function reminderMoments(terms: PeriodTerms): readonly { readonly step: ReminderStep; readonly dueAt: Date }[] {
-  const dueDay = dayOf(terms.dueAt);
-  const firstDay = workingDayFrom(dayOf(terms.opensAt));
-  const moments = reminderSteps.map(([step, daysBefore]) => {
-    const day = workingDaysBefore(dueDay, daysBefore);
-    const isOpen = firstDay <= day;
-    return { step, dueAt: instantAt(isOpen ? day : firstDay, reminderTime) };
-  });
-  return moments.filter(({ dueAt }, index) => dueAt < (moments[index + 1]?.dueAt ?? terms.dueAt));
+function workingDaysBetween(first: CivilDay, until: Date): readonly CivilDay[] {
+  const days: CivilDay[] = [];
+  for (let day = first; instantAt(day, reminderTime) < until; day = nextWorkingDay(day)) days.push(day);
+  return days;
 }
 
 function planBulletins(table: string, terms: PeriodTerms): readonly Occurrence[] {

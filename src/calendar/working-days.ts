@@ -46,6 +46,13 @@ export function workingDaysBefore(day: CivilDay, count: number): CivilDay {
   return reached;
 }
 
+/** The `count`-th working day after the day, which itself does not count. */
+export function workingDaysAfter(day: CivilDay, count: number): CivilDay {
+  let reached = day;
+  for (let counted = 0; counted < count; counted++) reached = step(reached, 1);
+  return reached;
+}
+
 /** Whether every year that the days fall in is announced. */
 export function areAnnounced(days: readonly CivilDay[]): boolean {
   return days.every((day) => isAnnounced(yearOf(day)));

@@ -13,6 +13,7 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);
   const refused = matching.find((each) => !mayUse(each, talk.speaker));
+  if (refused?.isPlain) return refuse(talk, refused);
   return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
 }
 
@@ -33,9 +34,13 @@ function refuse(talk: Talk, command: Command): Outcome {
   const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
   const line = command.roles.every((role) => role === 'contact')
     ? `“${command.words}”由单位的联络员使用。`
-    : `“${command.words}”由市局人员和领导使用。您只能看${units || '自己登记的单位'}的数。`;
+    : `“${command.words}”由${usersOf(command)}使用。您只能看${units || '自己登记的单位'}的数。`;
   return withOpenQuestion(talk, { content: say([line]) });
 }
+
+/** A lead or leader is told who does it instead. */
+const usersOf = ({ roles }: Command): string =>
+  roles.every((role) => role === 'staff') ? '市局人员' : '市局人员和领导';
 
 /** In a group: progress only. Figures of a unit and everything personal are for the private chat. */
 async function answerInGroup(talk: Talk, command: Command | undefined): Promise<Outcome> {

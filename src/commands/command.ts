@@ -54,6 +54,8 @@ export interface Command {
   readonly roles: readonly Role[];
   /** Whether its answer may stand in a group: progress may, figures of a unit may not. */
   readonly inGroup: boolean;
+  /** Its words can mean nothing else: who may not use it is told so at once, before they are taken for figures. */
+  readonly isPlain?: boolean;
   match(text: string): boolean;
   /** A second look where words alone do not tell: whether the message really is this command. */
   applies?(talk: Talk): Promise<boolean>;

@@ -5,6 +5,7 @@ import type { Command } from './command';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { help } from './help';
+import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
 import { readers } from './readers';
 import { registrations } from './registrations';
@@ -30,6 +31,8 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     approve,
     refuse,
     audit,
+    pauseReminders,
+    resumeReminders,
     undelivered,
     resend,
     withdraw,

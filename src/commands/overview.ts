@@ -2,11 +2,12 @@
 
 import type { Role } from '../../entities/assignment';
 import type { UnitRef } from '../access/speaker';
-import { type BulletinUnit, bulletinUnitOf } from '../bulletins/unit-progress';
+import type { BulletinUnit } from '../bulletins/unit-progress';
 import { type PeriodTerms, periodFor, previousPeriod, termsOf } from '../calendar/periods';
 import { say } from '../channels/content';
 import type { Tx } from '../database/database';
 import { loadStanding, type UnitStanding } from '../filing/standing';
+import { withNotes } from '../reminders/notes';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, type Outcome, type Talk, topUnit } from './command';
 import { periodIn, tableIn } from './period-words';
@@ -17,15 +18,18 @@ export interface Overview {
   readonly units: readonly BulletinUnit[];
 }
 
-/** @param within path of the unit at the top. */
-export async function loadOverview(
-  tx: Tx,
-  definition: TableDefinition,
-  period: string,
-  within: string,
-): Promise<Overview> {
-  const standings = await loadStanding(tx, { definition, period, previousPeriod: previousPeriod(period), within });
-  return { terms: termsOf(definition.cadence, period), standings, units: standings.map(bulletinUnitOf) };
+export interface OverviewQuery {
+  readonly definition: TableDefinition;
+  readonly period: string;
+  /** Path of the unit at the top. */
+  readonly within: string;
+  readonly now: Date;
+}
+
+export async function loadOverview(tx: Tx, query: OverviewQuery): Promise<Overview> {
+  const { definition, period } = query;
+  const standings = await loadStanding(tx, { ...query, previousPeriod: previousPeriod(period) });
+  return { terms: termsOf(definition.cadence, period), standings, units: await withNotes(tx, query, standings) };
 }
 
 export interface AskedOverview extends Overview {
@@ -41,7 +45,7 @@ export async function askedOverview(talk: Talk, roles: readonly Role[]): Promise
   const top = topUnit(speaker, roles);
   if (!definition || !top) return null;
   const period = periodIn(text, now) ?? currentPeriod(definition, now);
-  return { definition, top, ...(await loadOverview(tx, definition, period, top.path)) };
+  return { definition, top, ...(await loadOverview(tx, { definition, period, within: top.path, now })) };
 }
 
 export const nothingToSee: Outcome = { content: say(['没有可查看的范围。']) };

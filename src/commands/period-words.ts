@@ -25,6 +25,9 @@ export function periodIn(text: string, now: Date): string | null {
   return found ? readPeriod(found[0], dayOf(now)) : null;
 }
 
+/** The text without the period that is named in it. */
+export const withoutPeriod = (text: string): string => text.normalize('NFKC').replace(named, ' ');
+
 const heading = new RegExp(String.raw`^(?:${month}|\d{4}-\d{2})(?:的?(?:数据?|报表|统计表))?\s*[:：,，\n]`);
 
 /** The period that heads a message (光山6月：…). A month in the middle of a talk is no reason to change the report. */

@@ -24,7 +24,7 @@ export const progress: Command = {
     if (!top) return { content: await tellOwnProgress(talk) };
     if (!definition) return { content: say(['没有可查看的范围。']) };
     const period = periodIn(text, now) ?? currentPeriod(definition, now);
-    const { terms, units } = await loadOverview(tx, definition, period, top.path);
+    const { terms, units } = await loadOverview(tx, { definition, period, within: top.path, now });
     const facts = { definition, terms, asOf: now, units };
     return { content: chat.kind === 'group' ? composeGroupProgress(facts) : composeProgress(facts) };
   },

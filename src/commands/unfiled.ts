@@ -1,11 +1,11 @@
 /** 未报: who has not filed, with whom to talk to. */
-import { In } from 'typeorm';
-import { Assignment } from '../../entities/assignment';
-import { Person } from '../../entities/person';
-import { explainDue } from '../calendar/periods';
+import { contactNames } from '../access/holders';
+import { explainDue, formatDue } from '../calendar/periods';
 import { list, say } from '../channels/content';
-import type { Tx } from '../database/database';
-import type { UnitStanding } from '../filing/standing';
+import { draftedFields } from '../reminders/contents';
+import { type MissingUnit, missingOf } from '../reminders/missing';
+import { pauseNote } from '../reminders/pauses';
+import { countSent, remindersOf } from '../reminders/records';
 import type { Command } from './command';
 import { askedOverview, nothingToSee } from './overview';
 
@@ -21,11 +21,22 @@ export const unfiled: Command = {
     const asked = await askedOverview(talk, roles);
     if (!asked) return nothingToSee;
     const { definition, terms, standings } = asked;
-    const missing = standings.filter((unit) => unit.status === null || unit.status === 'draft');
+    const { period } = terms;
+    const missing = await missingOf(talk.tx, { definition, period, now: talk.now }, standings);
     if (missing.length === 0)
       return { content: say([`${terms.label}${definition.short}：${standings.length}家全部已报。`]) };
-    const contacts = await contactsOf(talk.tx, missing, talk.now);
-    const lines = missing.map((unit) => `${unit.short}（${describe(unit, contacts.get(unit.unitId) ?? [])}）`);
+    const unitIds = missing.map(({ unitId }) => unitId);
+    const contacts = await contactNames(talk.tx, unitIds, talk.now);
+    const drafted = await draftedFields(talk.tx, { definition, period }, missing);
+    const sent = countSent(await remindersOf(talk.tx, definition, period));
+    const lines = missing.map((unit) => {
+      const facts = [
+        ...(drafted.has(unit.unitId) ? ['有草稿'] : []),
+        tellContacts(contacts.get(unit.unitId) ?? []),
+        ...tellReminders(unit, sent.get(unit.unitId) ?? 0),
+      ];
+      return `${unit.short}（${facts.join('，')}）`;
+    });
     return {
       content: say([
         `${terms.label}${definition.short}未报${missing.length}家（应报${standings.length}家），截止${explainDue(terms)}：`,
@@ -35,23 +46,13 @@ export const unfiled: Command = {
   },
 };
 
-function describe(unit: UnitStanding, contacts: readonly string[]): string {
-  const who = contacts.length > 0 ? `联络员${contacts.join('、')}` : '尚无联络员';
-  return unit.status === 'draft' ? `有草稿，${who}` : who;
-}
+const tellContacts = (contacts: readonly string[]): string =>
+  contacts.length > 0 ? `联络员${contacts.join('、')}` : '尚无联络员';
 
-async function contactsOf(
-  tx: Tx,
-  units: readonly UnitStanding[],
-  now: Date,
-): Promise<ReadonlyMap<number, readonly string[]>> {
-  const assignments = await tx.findBy(Assignment, { unitId: In(units.map((unit) => unit.unitId)), role: 'contact' });
-  const current = assignments.filter((each) => each.since <= now && (each.until === null || each.until > now));
-  const people = await tx.findBy(Person, { id: In(current.map((each) => each.personId)) });
-  const names = new Map(people.map((person) => [person.id, person.name]));
-  const byUnit = new Map<number, string[]>();
-  for (const { unitId, personId } of current.sort((a, b) => Number(a.deputy) - Number(b.deputy))) {
-    byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), names.get(personId) ?? '']);
-  }
-  return byUnit;
+function tellReminders({ pause, terms }: MissingUnit, sent: number): readonly string[] {
+  return [
+    ...(sent > 0 ? [`已催${sent}次`] : []),
+    ...(terms.extendedFrom ? [`延期至${formatDue(terms)}`] : []),
+    ...(pause ? [pauseNote(pause)] : []),
+  ];
 }

@@ -2,6 +2,7 @@
 import { Filing, type FilingStatus, type Timeliness } from '../../entities/filing';
 import { FilingVersion } from '../../entities/filing-version';
 import { Unit } from '../../entities/unit';
+import { termsOf } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { TableDefinition, Values } from '../table/definition';
 import { instantOf, valuesOfRow } from './rows';
@@ -14,6 +15,10 @@ export interface UnitStanding {
   /** Null when nothing was begun. */
   readonly status: FilingStatus | null;
   readonly timeliness: Timeliness | null;
+  /** On time only thanks to an extension. */
+  readonly extended: boolean;
+  /** 延期 */
+  readonly extendedTo: Date | null;
   readonly unchanged: boolean;
   readonly versionId: number | null;
   readonly confirmedAt: Date | null;
@@ -41,7 +46,7 @@ export async function loadStanding(tx: Tx, query: StandingQuery): Promise<readon
     .getMany();
   const now = await loadConfirmed(tx, query, query.period);
   const before = await loadConfirmed(tx, query, query.previousPeriod);
-  return units.map((unit) => standingOf(query.definition, unit, now.get(unit.id), before.get(unit.id)));
+  return units.map((unit) => standingOf(query, unit, now.get(unit.id), before.get(unit.id)));
 }
 
 type ConfirmedRow = Record<string, unknown> & {
@@ -49,6 +54,8 @@ type ConfirmedRow = Record<string, unknown> & {
   filingStatus: FilingStatus;
   filingTimeliness: Timeliness | null;
   filingVersionId: number | null;
+  firstFiledAt: Date | string | null;
+  extendedTo: Date | string | null;
   versionUnchanged: boolean | number | null;
   versionConfirmedAt: Date | string | null;
 };
@@ -64,6 +71,8 @@ async function loadConfirmed(tx: Tx, query: StandingQuery, period: string): Prom
     .addSelect('filing.status', 'filingStatus')
     .addSelect('filing.timeliness', 'filingTimeliness')
     .addSelect('filing.versionId', 'filingVersionId')
+    .addSelect('filing.firstFiledAt', 'firstFiledAt')
+    .addSelect('filing.extendedTo', 'extendedTo')
     .addSelect('version.unchanged', 'versionUnchanged')
     .addSelect('version.confirmedAt', 'versionConfirmedAt')
     .addSelect(definition.fields.map((field) => `figures.${field.key} AS "${field.key}"`))
@@ -74,7 +83,7 @@ async function loadConfirmed(tx: Tx, query: StandingQuery, period: string): Prom
 }
 
 function standingOf(
-  definition: TableDefinition,
+  { definition, period }: StandingQuery,
   unit: Unit,
   row: ConfirmedRow | undefined,
   before: ConfirmedRow | undefined,
@@ -88,10 +97,16 @@ function standingOf(
     name: unit.name,
     status: row?.filingStatus ?? null,
     timeliness: row?.filingTimeliness ?? null,
+    extended: row?.filingTimeliness === 'on_time' && isAfterDue(definition, period, row.firstFiledAt),
+    extendedTo: row?.extendedTo ? instantOf(row.extendedTo) : null,
     unchanged: Boolean(row?.versionUnchanged),
     versionId: row?.filingVersionId ?? null,
     confirmedAt: row?.versionConfirmedAt ? instantOf(row.versionConfirmedAt) : null,
     values: confirmed(row),
     lastValues: confirmed(before),
   };
+}
+
+function isAfterDue({ cadence }: TableDefinition, period: string, filedAt: Date | string | null): boolean {
+  return filedAt !== null && instantOf(filedAt) > termsOf(cadence, period).dueAt;
 }

@@ -1,13 +1,14 @@
 /** 通报: archived as it was told, to leaders and staff in private, to the groups that are bound to it. */
 import { Bulletin } from '../../entities/bulletin';
+import { addresseesOf } from '../access/holders';
 import { type BulletinFacts, composeBulletin } from '../bulletins/compose';
-import { bulletinUnitOf } from '../bulletins/unit-progress';
 import { previousPeriod, termsOf } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { Draft } from '../delivery/outbox';
 import { loadStanding } from '../filing/standing';
-import { addresseesOf, groupsFor } from './addressees';
+import { withNotes } from '../reminders/notes';
 import { type BulletinMeans, type Subject, withPicture, withPictureAndWorkbook } from './bulletin-files';
+import { groupsFor } from './groups';
 import type { ScheduledWork } from './reminder';
 
 type BulletinWork = ScheduledWork & BulletinMeans;
@@ -32,7 +33,7 @@ async function look({ tx, definition, occurrence, now }: BulletinWork, top: stri
   const query = { definition, period, previousPeriod: previousPeriod(period), within: top };
   const standings = await loadStanding(tx, query);
   const terms = termsOf(definition.cadence, period);
-  const units = standings.map(bulletinUnitOf);
+  const units = await withNotes(tx, { definition, period, now }, standings);
   return { top, standings, facts: { definition, terms, asOf: now, units, kind: kindOf(occurrence), version } };
 }
 

@@ -1,16 +1,18 @@
-/** 催报: one message to each contact of a unit that has not filed; nobody else, and none once the report is in. */
-import { In } from 'typeorm';
-import { DraftAnswer } from '../../entities/draft-answer';
-import { Filing } from '../../entities/filing';
-import { previousPeriod, termsOf } from '../calendar/periods';
+/**
+ * 催报, a working morning's round: each unit that has not filed gets the step it has come to, its contacts up to T+1, its
+ * leads at T+3; nobody who filed, and nobody whose reminders are paused.
+ */
+import { addresseesOf, contactNames } from '../access/holders';
 import type { Occurrence } from '../calendar/timetable';
 import type { Content } from '../channels/content';
 import type { Tx } from '../database/database';
 import type { Draft } from '../delivery/outbox';
-import { loadStanding, type UnitStanding } from '../filing/standing';
-import { composeReminder } from '../reminders/compose';
-import { askedFields, type TableDefinition } from '../table/definition';
-import { addresseesOf } from './addressees';
+import { reminderContents } from '../reminders/contents';
+import { composeEscalation } from '../reminders/escalate';
+import { loadMissing, type MissingUnit } from '../reminders/missing';
+import { keepReminders, remindersOf } from '../reminders/records';
+import { type DueStep, stepDue } from '../reminders/steps';
+import type { TableDefinition } from '../table/definition';
 
 export interface ScheduledWork {
   readonly tx: Tx;
@@ -19,61 +21,84 @@ export interface ScheduledWork {
   readonly now: Date;
 }
 
-export async function reminderDrafts({ tx, definition, occurrence, now }: ScheduledWork): Promise<readonly Draft[]> {
+interface UnitDue extends MissingUnit {
+  readonly due: DueStep;
+}
+
+const isForLeads = ({ due }: UnitDue): boolean => due.step === 'T+3';
+
+export async function reminderDrafts(work: ScheduledWork): Promise<readonly Draft[]> {
+  const units = await findDue(work);
+  if (units.length === 0) return [];
+  const told = [
+    ...(await tell(
+      work,
+      'contact',
+      units.filter((unit) => !isForLeads(unit)),
+    )),
+    ...(await tell(work, 'lead', units.filter(isForLeads))),
+  ];
+  await keepReminders(
+    work.tx,
+    units.flatMap((unit) => recordOf(work, unit, told)),
+  );
+  return told.map(({ draft }) => draft);
+}
+
+async function findDue({ tx, definition, occurrence, now }: ScheduledWork): Promise<readonly UnitDue[]> {
   const { period } = occurrence;
-  const query = { definition, period, previousPeriod: previousPeriod(period), within: '/' };
-  const standings = await loadStanding(tx, query);
-  const late = new Map(standings.filter(isMissing).map((unit) => [unit.unitId, unit]));
-  if (late.size === 0) return [];
-  const given = await draftedFields(tx, definition, period, [...late.keys()]);
-  const contacts = await addresseesOf(tx, ['contact'], now);
-  return contacts.flatMap(({ unitId, chat }) => {
-    const unit = late.get(unitId);
-    if (!unit) return [];
-    const content = contentFor(unit, { definition, occurrence, given: given.get(unitId) ?? new Set() });
-    return [{ chat, content, purpose: 'reminder' as const }];
+  const missing = await loadMissing(tx, { definition, period, within: '/', now });
+  const reminded = missing.filter(({ pause }) => pause === null);
+  if (reminded.length === 0) return [];
+  const done = new Set((await remindersOf(tx, definition, period)).map((each) => each.occurrence));
+  return reminded.flatMap((unit) => {
+    const due = stepDue({ table: definition.name, unitId: unit.unitId, terms: unit.terms }, done, now);
+    return due ? [{ ...unit, due }] : [];
   });
 }
 
-const isMissing = (unit: UnitStanding): boolean => unit.status === null || unit.status === 'draft';
+interface Told {
+  readonly unitId: number;
+  readonly draft: Draft;
+}
 
-function contentFor(
-  unit: UnitStanding,
-  facts: { definition: TableDefinition; occurrence: Occurrence; given: ReadonlySet<string> },
-): Content {
-  const { definition, occurrence, given } = facts;
-  const asked = askedFields(definition);
-  const counts = asked.filter((field) => field.kind === 'count').slice(0, 3);
-  return composeReminder({
-    unit: unit.short,
-    table: definition,
-    terms: termsOf(definition.cadence, occurrence.period),
-    step: occurrence.step === 'T-3' || occurrence.step === 'T-1' ? occurrence.step : 'T-0',
-    missing: asked.filter((field) => !given.has(field.key)).map((field) => field.short),
-    draft: given.size > 0 ? { given: given.size, total: asked.length } : null,
-    exampleFields: counts.map((field) => ({
-      short: field.short,
-      unit: field.unit,
-      last: unit.lastValues?.[field.key] ?? null,
-    })),
+async function tell(
+  work: ScheduledWork,
+  role: 'contact' | 'lead',
+  units: readonly UnitDue[],
+): Promise<readonly Told[]> {
+  if (units.length === 0) return [];
+  const { tx, now } = work;
+  const contents = role === 'lead' ? await escalations(work, units) : await reminders(work, units);
+  const unitIds = units.map(({ unitId }) => unitId);
+  return (await addresseesOf(tx, [role], now, unitIds)).flatMap(({ unitId, chat }) => {
+    const content = contents.get(unitId);
+    return content ? [{ unitId, draft: { chat, content, purpose: 'reminder' } }] : [];
   });
 }
 
-/** Which fields each unit's open draft answers. */
-async function draftedFields(
-  tx: Tx,
-  definition: TableDefinition,
-  period: string,
-  unitIds: readonly number[],
-): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
-  const filings = await tx.findBy(Filing, { tableName: definition.name, period, unitId: In([...unitIds]) });
-  const byId = new Map(filings.map((filing) => [filing.id, filing]));
-  const answers = await tx.findBy(DraftAnswer, { filingId: In([...byId.keys()]) });
-  const given = new Map<number, Set<string>>();
-  for (const { filingId, draftNumber, field } of answers) {
-    const filing = byId.get(filingId);
-    if (!filing || filing.draftNumber !== draftNumber) continue;
-    given.set(filing.unitId, (given.get(filing.unitId) ?? new Set()).add(field));
-  }
-  return given;
+const reminders = ({ tx, definition, occurrence, now }: ScheduledWork, units: readonly UnitDue[]) =>
+  reminderContents(tx, { definition, period: occurrence.period, now }, units);
+
+async function escalations(
+  { tx, definition, now }: ScheduledWork,
+  units: readonly UnitDue[],
+): Promise<ReadonlyMap<number, Content>> {
+  const unitIds = units.map(({ unitId }) => unitId);
+  const names = await contactNames(tx, unitIds, now);
+  return new Map(
+    units.map(({ unitId, short, terms }) => {
+      const facts = { unit: short, table: definition, terms, now, contacts: names.get(unitId) ?? [] };
+      return [unitId, composeEscalation(facts)];
+    }),
+  );
+}
+
+/** What reached nobody is not done: whoever is appointed to the unit meanwhile hears of it the next morning. */
+function recordOf({ definition, occurrence, now }: ScheduledWork, unit: UnitDue, told: readonly Told[]) {
+  const messages = told.filter(({ unitId }) => unitId === unit.unitId).length;
+  if (messages === 0) return [];
+  const { unitId, due } = unit;
+  const what = { tableName: definition.name, period: occurrence.period, unitId, requestedBy: null };
+  return [{ ...what, ...due, sentAt: now, messages }];
 }

@@ -8,7 +8,8 @@ import { isDuplicate } from '../database/errors';
 import { type Draft, post } from '../delivery/outbox';
 import { bulletinDrafts } from './bulletin';
 import type { BulletinMeans } from './bulletin-files';
-import { reminderDrafts } from './reminder';
+import { reminderDrafts, type ScheduledWork } from './reminder';
+import { urgeDrafts } from './urge';
 
 export interface ScheduleParts extends BulletinMeans {
   readonly database: Database;
@@ -41,9 +42,18 @@ async function runIn(parts: ScheduleParts, tx: Tx, occurrence: Occurrence): Prom
   const { identifiers } = await tx.insert(ScheduleRun, run);
   const definition = parts.tables.find((table) => table.name === occurrence.table);
   if (!definition) return;
-  const work = { tx, definition, occurrence, now };
-  const drafts: readonly Draft[] =
-    occurrence.schedule === 'reminder' ? await reminderDrafts(work) : await bulletinDrafts({ ...parts, ...work });
+  const drafts = await draftsFor(parts, { tx, definition, occurrence, now });
   await post(tx, drafts, now);
   await tx.update(ScheduleRun, { id: Number(identifiers[0]?.['id']) }, { messages: drafts.length });
+}
+
+function draftsFor(parts: ScheduleParts, work: ScheduledWork): Promise<readonly Draft[]> {
+  switch (work.occurrence.schedule) {
+    case 'reminder':
+      return reminderDrafts(work);
+    case 'urge':
+      return urgeDrafts(work);
+    case 'bulletin':
+      return bulletinDrafts({ ...parts, ...work });
+  }
 }

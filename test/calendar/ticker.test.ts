@@ -1,6 +1,6 @@
 import { tables } from '../../entities/tables';
 import { createTicker, type Ticker } from '../../src/calendar/ticker';
-import { type Occurrence, timetableOf } from '../../src/calendar/timetable';
+import { type Occurrence, type Timetable, timetableOf } from '../../src/calendar/timetable';
 import { FixedClock } from '../../src/clock';
 import { createLog } from '../../src/log';
 
@@ -13,6 +13,12 @@ const twoTables = {
   tables: [...oneTable.tables, ...oneTable.tables.map((each) => ({ ...each, name: 'other' }))],
 };
 const withGrace = (hours: number): typeof oneTable => ({ ...oneTable, graceMs: hours * hourMs });
+
+/** Without the mornings on which there may be nothing to do. */
+const stepsOf = ({ between, next }: Timetable): Timetable => ({
+  between: (after, upTo) => between(after, upTo).filter(({ step }) => step !== null),
+  next,
+});
 
 /** A ticker over the shipped tables, with a store that keeps each key once, as the database does. */
 class World {
@@ -39,7 +45,7 @@ class World {
   anotherCopy(): Ticker {
     return createTicker({
       clock: this.clock,
-      timetable: timetableOf(this.house.tables),
+      timetable: stepsOf(timetableOf(this.house.tables)),
       graceMs: this.house.graceMs,
       done: async (keys) => new Set(keys.filter((key) => this.stored.has(key))),
       run: (occurrence, lateMs) => this.run(occurrence, lateMs),
@@ -216,6 +222,8 @@ describe('moving the clock of the trial', () => {
       { key: 'statistics/2025-06/reminder/T-1', at: at('2025-07-04T10:00'), lateMs: 0 },
       { key: 'statistics/2025-06/reminder/T-0', at: at('2025-07-07T10:00'), lateMs: 0 },
       { key: 'statistics/2025-06/bulletin/provisional', at: at('2025-07-07T18:05'), lateMs: 0 },
+      { key: 'statistics/2025-06/reminder/T+1', at: at('2025-07-08T10:00'), lateMs: 0 },
+      { key: 'statistics/2025-06/reminder/T+3', at: at('2025-07-10T10:00'), lateMs: 0 },
       { key: 'statistics/2025-06/bulletin/final', at: at('2025-07-18T09:00'), lateMs: 0 },
     ]);
     expect(world.clock.now()).toEqual(at('2025-07-20T12:00'));

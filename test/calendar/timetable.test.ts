@@ -11,16 +11,21 @@ function monthly(changes: Partial<Cadence> = {}, name = 'statistics'): TableDefi
   return { ...statistics, name, cadence: { ...statistics.cadence, ...changes } };
 }
 
+/** Steps and bulletins, without the mornings between. */
 const listed = (table: TableDefinition, after: string, upTo: string) =>
-  occurrencesBetween([table], at(after), at(upTo)).map(({ key, dueAt }) => [key, dueAt]);
+  occurrencesBetween([table], at(after), at(upTo))
+    .filter(({ step }) => step !== null)
+    .map(({ key, dueAt }) => [key, dueAt]);
 
 describe('the timetable of a month', () => {
-  it('reminds three working days before, one before and on the day, then bulletins at the deadline and the lock', () => {
+  it('reminds before, on and after the due day by working days, and has bulletins at the deadline and the lock', () => {
     expect(listed(monthly(), '2025-07-01T00:00', '2025-07-31T00:00')).toEqual([
       ['statistics/2025-06/reminder/T-3', at('2025-07-02T10:00')],
       ['statistics/2025-06/reminder/T-1', at('2025-07-04T10:00')],
       ['statistics/2025-06/reminder/T-0', at('2025-07-07T10:00')],
       ['statistics/2025-06/bulletin/provisional', at('2025-07-07T18:05')],
+      ['statistics/2025-06/reminder/T+1', at('2025-07-08T10:00')],
+      ['statistics/2025-06/reminder/T+3', at('2025-07-10T10:00')],
       ['statistics/2025-06/bulletin/final', at('2025-07-18T09:00')],
     ]);
   });
@@ -29,6 +34,8 @@ describe('the timetable of a month', () => {
     expect(listed(monthly(), '2025-10-01T00:00', '2025-10-31T00:00')).toEqual([
       ['statistics/2025-09/reminder/T-0', at('2025-10-09T10:00')],
       ['statistics/2025-09/bulletin/provisional', at('2025-10-09T18:05')],
+      ['statistics/2025-09/reminder/T+1', at('2025-10-10T10:00')],
+      ['statistics/2025-09/reminder/T+3', at('2025-10-13T10:00')],
       ['statistics/2025-09/bulletin/final', at('2025-10-20T09:00')],
     ]);
   });
@@ -46,16 +53,18 @@ describe('the timetable of a month', () => {
     ['a deadline on the first has no reminder before the period opens', { dueDay: 1 }, ['T-0']],
   ])('%s', (_label, cadence, steps) => {
     const reminders = occurrencesBetween([monthly(cadence)], at('2025-06-25T00:00'), at('2025-07-20T00:00'));
-    expect(reminders.filter(({ schedule }) => schedule === 'reminder').map(({ step }) => step)).toEqual(steps);
+    expect(
+      reminders.flatMap(({ schedule, step }) => (schedule === 'reminder' && step?.startsWith('T-') ? [step] : [])),
+    ).toEqual(steps);
   });
 
   it('holds the bulletin of a late evening until the next working morning', () => {
-    const [provisional] = occurrencesBetween(
+    const held = occurrencesBetween(
       [monthly({ dueDay: 4, dueTime: '22:00' })],
       at('2025-07-04T22:00'),
       at('2025-07-08T00:00'),
     );
-    expect(provisional?.dueAt).toEqual(at('2025-07-07T08:30'));
+    expect(held.find(({ schedule }) => schedule === 'bulletin')?.dueAt).toEqual(at('2025-07-07T08:30'));
   });
 
   it('does not speak in the silence, in any of three years', () => {
@@ -92,15 +101,27 @@ describe('every occurrence', () => {
     expect(listed(monthly(), moment, '2025-07-02T10:01')).toHaveLength(0);
   });
 
-  it('gives way to its successor, and a reminder never outlives the deadline', () => {
+  it('gives way to its successor, and a reminder of the deadline never outlives it', () => {
     const month = occurrencesBetween([monthly()], at('2025-07-01T00:00'), at('2025-07-31T00:00'));
-    expect(month.map(({ expiresAt }) => expiresAt)).toEqual([
-      at('2025-07-04T10:00'),
-      at('2025-07-07T10:00'),
-      at('2025-07-07T18:00'),
-      at('2025-07-18T09:00'),
-      null,
+    const ends = month.filter(({ step }) => step !== null).map(({ step, expiresAt }) => [step, expiresAt]);
+    expect(ends).toEqual([
+      ['T-3', at('2025-07-03T10:00')],
+      ['T-1', at('2025-07-07T10:00')],
+      ['T-0', at('2025-07-07T18:00')],
+      ['provisional', at('2025-07-18T09:00')],
+      ['T+1', at('2025-07-09T10:00')],
+      ['T+3', at('2025-07-11T10:00')],
+      ['final', null],
     ]);
+  });
+
+  it('leaves no working morning out between the first step and the lock, for units with dates of their own', () => {
+    const month = occurrencesBetween([monthly()], at('2025-07-01T00:00'), at('2025-07-31T00:00'));
+    const days = (schedule: string) =>
+      month.filter((each) => each.schedule === schedule).map(({ dueAt }) => dueAt.toISOString().slice(8, 10));
+    const mornings = ['02', '03', '04', '07', '08', '09', '10', '11', '14', '15', '16', '17'];
+    expect(days('reminder')).toEqual(mornings);
+    expect(days('urge')).toEqual(['01', ...mornings]);
   });
 
   it('belongs to a table of figures: lists are kept, not filed', () => {
@@ -111,8 +132,8 @@ describe('every occurrence', () => {
 
 describe('the next occurrence', () => {
   it.each([
-    ['within the month', '2025-07-02T10:00', 'statistics/2025-06/reminder/T-1'],
-    ['in the next month', '2025-07-18T09:00', 'statistics/2025-07/reminder/T-3'],
+    ['within the month', '2025-07-04T08:30', 'statistics/2025-06/reminder/T-1'],
+    ['in the next month', '2025-07-18T09:00', 'statistics/2025-07/urge/2025-08-01'],
   ])('%s', (_label, after, key) => {
     expect(nextOccurrence([monthly()], at(after))?.key).toBe(key);
   });

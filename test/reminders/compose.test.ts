@@ -5,11 +5,13 @@ import type { Cadence } from '../../src/table/definition';
 
 const cadence: Cadence = { every: 'month', dueDay: 5, dueTime: '18:00', lockAfterDays: 10 };
 
+const at = (time: string): Date => new Date(`${time}+08:00`);
+
 const facts: ReminderFacts = {
   unit: '息县',
   table: { short: '统计表' },
   terms: termsOf(cadence, '2025-06'),
-  step: 'T-3',
+  now: at('2025-07-02T10:00'),
   missing: ['企业', '专利', '推送中小微'],
   draft: null,
   exampleFields: [
@@ -31,8 +33,20 @@ describe('a reminder', () => {
   });
 
   it('says the hour on the due day', () => {
-    expect(told({ step: 'T-0' })).toContain('今天18:00截止');
-    expect(told({ step: 'T-0' })).not.toContain('7月5日');
+    expect(told({ now: at('2025-07-07T10:00') })).toContain('今天18:00截止');
+    expect(told({ now: at('2025-07-07T10:00') })).not.toContain('7月5日');
+  });
+
+  it.each([
+    ['2025-07-08T10:00', '已逾期1天（截止7月7日(周一)18:00）。锁定日7月17日，过了当天24:00不能再报。'],
+    ['2025-07-14T10:00', '已逾期7天（截止7月7日(周一)18:00）。锁定日7月17日'],
+    ['2025-07-07T18:30', '已过截止（截止7月7日(周一)18:00）'],
+  ])('says on %s how late it is and when the period locks', (now, words) => {
+    expect(told({ now: at(now) })).toContain(words);
+  });
+
+  it('says when it was the bureau that asked', () => {
+    expect(told({ urged: true })).toContain('市局催报：息县6月统计表未交');
   });
 
   it('counts what the draft already has and offers to go on with it', () => {

@@ -1,4 +1,5 @@
 /** The one migration history, in order. */
+import { duty } from './duty';
 import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
 import { registration } from './registration';
@@ -13,4 +14,5 @@ export const migrations = [
   ...uploadLinks,
   ...sendingProgress,
   ...filingEvents,
+  ...duty,
 ] as const;

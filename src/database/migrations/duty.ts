@@ -1,0 +1,33 @@
+/** The duty to file: reminders and their pauses, extensions, late filing with leave, changes of contact. */
+import { id, instant, optional, short, tableOf, whole } from '../columns';
+import { addColumn } from './add-column';
+import { createTable, type MigrationClass } from './create-table';
+
+export const duty: readonly MigrationClass[] = [
+  createTable('CreateReminder1763870000001', () =>
+    tableOf(
+      'reminder',
+      [
+        id(),
+        short('occurrence', 128),
+        short('tableName', 64),
+        short('period', 7),
+        whole('unitId'),
+        short('step', 16),
+        whole('requestedBy', optional),
+        instant('dueAt'),
+        instant('sentAt', optional),
+        whole('messages'),
+      ],
+      ['!occurrence', 'tableName,period,unitId'],
+    ),
+  ),
+  createTable('CreateReminderPause1763870000002', () =>
+    tableOf(
+      'reminder_pause',
+      [id(), whole('unitId'), short('reason', 200), instant('until'), whole('pausedBy')],
+      ['!unitId'],
+    ),
+  ),
+  addColumn('AddExtendedTo1763870000003', 'filing', () => instant('extendedTo', optional)),
+];
