@@ -19,10 +19,15 @@ export const exportWorkbook: Command = {
     const file = await buildWorkbook(talk.tx, { ...talk, ...overview, scope: top.short });
     const filed = overview.standings.filter((unit) => unit.values !== null).length;
     const missing = overview.standings.length - filed;
+    const returned = overview.standings.filter((unit) => unit.status === 'returned').map((unit) => unit.short);
+    const without = returned.length > 0 ? `（其中${returned.join('、')}退回修改中，留空）` : '';
     const lines = [
-      `${overview.terms.label}${definition.short}：已报${filed}家`,
+      `${overview.terms.label}${definition.short}：已报${filed}家${without}`,
       missing > 0 ? `，未报${missing}家（留空）` : '',
     ];
-    return { content: say([`${lines.join('')}。合计为已报单位之和。`]), files: [file] };
+    return {
+      content: say([`${lines.join('')}。合计为${returned.length > 0 ? '其余' : ''}已报单位之和。`]),
+      files: [file],
+    };
   },
 };

@@ -9,6 +9,7 @@ import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
 import { readers } from './readers';
 import { registrations } from './registrations';
+import { sendBack, undoSendBack } from './return';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
 import { unitFigures } from './unit-figures';
@@ -30,6 +31,8 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     registrations,
     approve,
     refuse,
+    sendBack,
+    undoSendBack,
     audit,
     pauseReminders,
     resumeReminders,

@@ -2,6 +2,7 @@
 import { reportedUnits } from '../access/speaker';
 import { explainDue, formatMoment, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
+import { returnedNames } from '../dialogue/returned';
 import { timelinessNames } from '../dialogue/wording';
 import { loadReport, type Report } from '../filing/report';
 import { askedFields, type TableDefinition } from '../table/definition';
@@ -26,6 +27,10 @@ export async function tellOwnProgress(talk: Talk): Promise<Content> {
 }
 
 function standing(definition: TableDefinition, report: Report): string {
+  if (report.returned) {
+    const what = returnedNames(definition, report.returned.fields);
+    return `退回修改中（回执 ${report.filed?.receipt}，退回${what}，原因：${report.returned.reason}），回“继续”改`;
+  }
   if (report.filed) {
     const when = report.firstFiledAt ? `，首次提交于${formatMoment(report.firstFiledAt)}` : '';
     const how = report.timeliness ? `，${timelinessNames[report.timeliness]}` : '';

@@ -28,6 +28,16 @@ export function periodIn(text: string, now: Date): string | null {
 /** The text without the period that is named in it. */
 export const withoutPeriod = (text: string): string => text.normalize('NFKC').replace(named, ' ');
 
+const atStart = new RegExp(String.raw`^(?:\d{4}-\d{2}(?!-?\d)|${month}|上个?月)`);
+
+/** The period that the words begin with, and how many characters name it; null when they begin otherwise. */
+export function periodAtStart(words: string, now: Date): { readonly period: string; readonly length: number } | null {
+  const [found] = atStart.exec(words) ?? [];
+  if (found === undefined) return null;
+  const period = readPeriod(found, dayOf(now));
+  return period === null ? null : { period, length: found.length };
+}
+
 const heading = new RegExp(String.raw`^(?:${month}|\d{4}-\d{2})(?:的?(?:数据?|报表|统计表))?\s*[:：,，\n]`);
 
 /** The period that heads a message (光山6月：…). A month in the middle of a talk is no reason to change the report. */

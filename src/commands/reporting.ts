@@ -5,6 +5,7 @@ import { type Content, say } from '../channels/content';
 import { runTogether, type Statement } from '../database/sql';
 import { nothingToConfirm } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
+import { awaitingReturned } from '../dialogue/returned-talk';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
 import { asOfLine, preceded, reportName, timelinessNames } from '../dialogue/wording';
@@ -29,10 +30,11 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   if ('refusal' in found) return found.refusal;
   const { state, isNew } = found;
   const scene = await withUpload(talk, found.scene);
-  const turn = step(scene, state, talk.text);
+  const turn = step(scene, awaitingReturned(scene, state), talk.text);
   if (!turn) return null;
   const { said, notices, writes } = await write(talk, scene, turn.effects);
-  const opening = isNew && turn.state.open ? await openingLines(talk, scene, turn.effects) : [];
+  const opening =
+    isNew && turn.state.open && !scene.report.returned ? await openingLines(talk, scene, turn.effects) : [];
   const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
   return { content, state: turn.state, notices, writes };
 }
@@ -51,7 +53,9 @@ async function write(talk: Talk, scene: Scene, effects: readonly Effect[]): Prom
   for (const effect of effects) {
     await runTogether(talk.tx, last.writes);
     last =
-      effect.kind === 'submit' ? await submit(talk, scene) : { ...last, writes: await writeOne(talk, scene, effect) };
+      effect.kind === 'submit'
+        ? await submit(talk, scene, effect.reason)
+        : { ...last, writes: await writeOne(talk, scene, effect) };
   }
   return last;
 }
@@ -71,9 +75,9 @@ const keyOf = (scene: Scene): ReportKey => ({
   period: scene.terms.period,
 });
 
-async function submit(talk: Talk, scene: Scene): Promise<Written> {
+async function submit(talk: Talk, scene: Scene, reason: string | null): Promise<Written> {
   const { report, terms } = scene;
-  const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason: null };
+  const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason };
   const result = await submitReport(talk.tx, submission);
   if (!result.ok) return { ...nothingSaid, said: refusalText(scene, result.refusal) };
   const notices = [

@@ -5,6 +5,7 @@ import { say } from '../channels/content';
 import { showFigureChange, showFigureChanges } from '../dialogue/change-words';
 import type { Scene } from '../dialogue/scene';
 import { reportName, timelinessNames } from '../dialogue/wording';
+import { returnedWords } from '../filing/return';
 import type { SubmitResult } from '../filing/submit';
 import { changesBetween, loadVersions, type Version } from '../filing/versions';
 import type { TableDefinition } from '../table/definition';
@@ -47,6 +48,7 @@ function whatChanged(definition: TableDefinition, before: Version, after: Versio
 function newReasons(definition: TableDefinition, before: Version, after: Version): readonly string[] {
   return definition.fields.flatMap(({ key, short }) => {
     const reason = after.explanations.get(key);
-    return reason === undefined || reason === before.explanations.get(key) ? [] : [`${short}说明：${reason}`];
+    const isNew = reason !== undefined && reason !== before.explanations.get(key);
+    return isNew && !reason.startsWith(returnedWords) ? [`${short}说明：${reason}`] : [];
   });
 }

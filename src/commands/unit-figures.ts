@@ -46,14 +46,15 @@ async function tell(talk: Talk, unit: UnitRef, definition: TableDefinition): Pro
   const standing = (await loadStanding(talk.tx, query)).find((each) => each.unitId === unit.id);
   if (!standing) return { content: say([`${unit.short}不填报${definition.short}。`]) };
   const { label } = termsOf(definition.cadence, period);
-  const state = standing.values ? '已报' : '还没报';
+  const filed = standing.status === 'returned' ? '已报，退回修改中' : '已报';
+  const state = standing.values ? filed : '还没报';
   const content = say([
     heading(`${unit.short}${label}${definition.short}：${state}`),
     ...linesOf(definition, standing),
   ]);
   if (talk.chat.kind === 'private') return { content };
   const chat = { ...talk.chat, kind: 'private' as const, id: talk.userId };
-  const brief = `${unit.short}${label}${state}。${standing.values ? '具体数已私聊您。' : ''}`;
+  const brief = `${unit.short}${label}${standing.values ? '已报' : '还没报'}。${standing.values ? '具体数已私聊您。' : ''}`;
   return { content: say([brief]), notices: standing.values ? [{ chat, content }] : [] };
 }
 

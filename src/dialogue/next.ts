@@ -3,6 +3,7 @@ import { type Block, type Content, figures, heading, list, say } from '../channe
 import { explanationsIn } from '../filing/report';
 import { hasChanges } from '../filing/submit';
 import { type FieldDefinition, fieldOf } from '../table/definition';
+import { askReturned, awaitsAnswer, showResubmission } from './returned';
 import { digestOf, missingIn, openComplaints, type Scene, valuesIn } from './scene';
 import type { DialogueState, OpenReport } from './state';
 import {
@@ -35,7 +36,7 @@ function decide(scene: Scene): Next {
   const [missing] = missingIn(scene);
   if (missing) return askField(scene, missing);
   if (complaint) return stuck(scene, complaint.text);
-  return review(scene);
+  return awaitsAnswer(scene) ? askForReturned(scene) : review(scene);
 }
 
 export const openOf = (scene: Scene): OpenReport => ({
@@ -72,11 +73,20 @@ function stuck(scene: Scene, complaint: string): Next {
   return { state: stateOf(scene), content: say([`还不能提交：${complaint}。请改正后再确认。`]) };
 }
 
+function askForReturned(scene: Scene): Next {
+  const { asked, content } = askReturned(scene);
+  return { state: stateOf(scene, { asked }), content };
+}
+
+/** Whether 确认 would file anything: a change, or the answer to what was sent back. */
+export function canConfirm({ unit, definition, terms, report }: Scene): boolean {
+  return report.returned !== null || hasChanges({ unitId: unit.id, definition, period: terms.period }, report);
+}
+
 /** The summary with every difference; 确认 after it writes. */
 export function review(scene: Scene): Next {
-  if (!hasChanges({ unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period }, scene.report)) {
-    return { state: stateOf(scene), content: nothingToConfirm(scene) };
-  }
+  if (!canConfirm(scene)) return { state: stateOf(scene), content: nothingToConfirm(scene) };
+  if (scene.report.returned) return reviewReturned(scene);
   const reasons = [...explanationsIn(scene.report)].map(
     ([field, reason]) => `${fieldOf(scene.definition, field).short}：${reason}`,
   );
@@ -94,6 +104,23 @@ export function review(scene: Scene): Next {
     state: stateOf(scene, { pending: { kind: 'review', digest: digestOf(scene) } }),
     content: say(blocks, ['确认', { label: '先不提交', text: '取消' }]),
   };
+}
+
+/** Only what changed: everything else was confirmed before. `reason` is said of the report as a whole. */
+export function reviewReturned(scene: Scene, reason?: string): Next {
+  const given = [...scene.report.draft].flatMap(([key, { explanation }]) =>
+    explanation === null ? [] : [`${fieldOf(scene.definition, key).short}：${explanation}`],
+  );
+  const reasons = reason === undefined ? given : [...given, reason];
+  const blocks: (Block | string)[] = [
+    heading(`${reportName(scene)} 退回修改（尚未提交）`),
+    showResubmission(scene),
+    ...(reasons.length > 0 ? ['说明：', list(reasons)] : []),
+    ...othersLine(scene),
+    '核对无误请回“确认”重新提交；要改直接说。',
+  ];
+  const pending = { kind: 'review', digest: digestOf(scene), ...(reason === undefined ? {} : { reason }) } as const;
+  return { state: stateOf(scene, { pending }), content: say(blocks, ['确认', { label: '先不提交', text: '取消' }]) };
 }
 
 /** 与已报的第1版（GS-202506-01）相比：企业27家→28家 */

@@ -14,7 +14,7 @@ import {
 import type { ReadingContext } from '../reading/reading';
 import type { ReadTable } from '../sheets/official';
 import { type Complaint, complaintsOf, missingFields } from '../table/check';
-import { askedFields, type FieldDefinition, type TableDefinition, type Values } from '../table/definition';
+import { askedFields, type FieldDefinition, fieldOf, type TableDefinition, type Values } from '../table/definition';
 
 export interface Scene {
   readonly unit: UnitRef;
@@ -35,6 +35,19 @@ export const lastValues = (scene: Scene): Values => scene.report.last?.values ??
 
 export function missingIn(scene: Scene): readonly FieldDefinition[] {
   return missingFields(scene.definition, valuesIn(scene), new Set(notApplicableIn(scene.report).keys()));
+}
+
+/** Fields that the bureau sent back and that are neither changed since, nor said to be right or not to apply. */
+export function openReturns(scene: Scene): readonly FieldDefinition[] {
+  const { returned, filed, draft } = scene.report;
+  const values = valuesIn(scene);
+  return (returned?.fields ?? [])
+    .filter(
+      (key) =>
+        values[key] === filed?.values[key] &&
+        (draft.get(key)?.explanation ?? draft.get(key)?.notApplicable ?? null) === null,
+    )
+    .map((key) => fieldOf(scene.definition, key));
 }
 
 /** Complaints that nobody has given a reason for, hard ones first. */
@@ -63,7 +76,7 @@ export function readingContext(scene: Scene, asked: string | null): ReadingConte
     asked,
     last: lastValues(scene),
     draft: valuesIn(scene),
-    open: missingIn(scene).map((field) => field.key),
+    open: [...missingIn(scene), ...openReturns(scene)].map((field) => field.key),
     period: scene.terms.period,
   };
 }
@@ -92,5 +105,5 @@ export function entriesIn(scene: Scene, list: string): readonly Entry[] {
 
 /** What would be confirmed, in a few characters: tells whether it changed since it was shown. */
 export function digestOf(scene: Scene): string {
-  return JSON.stringify([valuesIn(scene), [...notApplicableIn(scene.report)]]);
+  return JSON.stringify([valuesIn(scene), [...notApplicableIn(scene.report)], scene.report.returned?.eventId]);
 }

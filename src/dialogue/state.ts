@@ -27,7 +27,7 @@ export interface EntryDraft {
 /** A question of the bot's that is not about a field's value. */
 export type Pending =
   /** The summary was shown; `digest` tells whether it is still what would be confirmed. */
-  | { readonly kind: 'review'; readonly digest: string }
+  | { readonly kind: 'review'; readonly digest: string /** Said of the report as a whole. */; readonly reason?: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'explain'; readonly field: string }
   /** Stated licence figures that the list does not bear out. */

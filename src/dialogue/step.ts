@@ -5,7 +5,6 @@
 import { formatDue } from '../calendar/periods';
 import { say } from '../channels/content';
 import { isRestorable } from '../filing/draft';
-import { hasChanges } from '../filing/submit';
 import { aside } from './asides';
 import { conflictTalk } from './conflict';
 import { entryTalk } from './entry-talk';
@@ -13,7 +12,8 @@ import { askAgain, figuresTalk, takeReading } from './figures-talk';
 import { importTalk } from './import-talk';
 import { bare, intentOf, startOf } from './intents';
 import { listTalk, removalTalk } from './list-talk';
-import { nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
+import { canConfirm, nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
+import { returnedTalk } from './returned-talk';
 import { countGiven, digestOf, lastValues, type Scene, valuesIn, withAnswers } from './scene';
 import { type DialogueState, idle } from './state';
 import { type Handler, type Turn, turn } from './turn';
@@ -48,11 +48,9 @@ function beginReport(scene: Scene, state: DialogueState, rest: string): Turn {
   const figures = rest === '' ? null : figuresTalk(scene, { ...state, asked: null, pending: null, entry: null }, rest);
   if (figures) return figures;
   if (scene.report.draft.size > 0) return simple(resumeStep(scene));
-  if (scene.report.filed && !hasChanges(keyOf(scene), scene.report)) return turn(idle, nothingToConfirm(scene));
+  if (scene.report.filed && !canConfirm(scene)) return turn(idle, nothingToConfirm(scene));
   return simple(nextStep(scene, [`${reportName(scene)}，${asOfLine(scene)}。可以逐项答，也可以一次说完。`]));
 }
-
-const keyOf = (scene: Scene) => ({ unitId: scene.unit.id, definition: scene.definition, period: scene.terms.period });
 
 const simple = ({ state, content }: { state: DialogueState; content: Turn['content'] }): Turn => turn(state, content);
 
@@ -65,10 +63,10 @@ const confirm: Handler = (scene, state, text) => {
   // 对 after something else was said in between may be about that.
   if (state.misses && isPlainYes(text)) return simple(review(scene));
   if (state.pending.digest !== digestOf(scene)) {
-    const { state: next, content } = review(scene);
+    const { state: next, content } = nextStep(scene);
     return turn(next, preceded(['草稿刚才有改动，请再核对一遍。'], content));
   }
-  return turn(idle, say([]), [{ kind: 'submit' }]);
+  return turn(idle, say([]), [{ kind: 'submit', reason: state.pending.reason ?? null }]);
 };
 
 /** 好的 and 可以 confirm a summary that is on the table, nothing else. */
@@ -117,7 +115,7 @@ const resume: Handler = (scene, _state, text) => {
   const intent = intentOf(text);
   if (intent === 'resume') {
     if (scene.report.draft.size > 0) return simple(resumeStep(scene));
-    return scene.report.filed ? turn(idle, nothingToConfirm(scene)) : simple(nextStep(scene));
+    return scene.report.filed && !canConfirm(scene) ? turn(idle, nothingToConfirm(scene)) : simple(nextStep(scene));
   }
   if (intent === 'summary') return simple(scene.report.draft.size > 0 ? resumeStep(scene) : nextStep(scene));
   return null;
@@ -185,6 +183,7 @@ function listNews(scene: Scene): string {
 
 const handlers: readonly Handler[] = [
   importTalk,
+  returnedTalk,
   begin,
   removalTalk,
   entryTalk,

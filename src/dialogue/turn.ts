@@ -7,7 +7,7 @@ import type { DialogueState } from './state';
 
 export type Effect =
   | { readonly kind: 'answer'; readonly answers: readonly Answer[] }
-  | { readonly kind: 'submit' }
+  | { readonly kind: 'submit'; readonly reason: string | null }
   | { readonly kind: 'discard' }
   | { readonly kind: 'restore' }
   | { readonly kind: 'addEntry'; readonly list: string; readonly values: Values }

@@ -45,9 +45,10 @@ async function figureRows(
 ): Promise<readonly SheetRow[]> {
   const absent = await notApplicableOf(tx, standings);
   return standings.map((unit) => {
+    if (!isCounted(unit))
+      return { label: unit.short, values: {}, status: unit.values === null ? '未报' : '退回修改中' };
     const values: Values = { ...unit.values, ...absent.get(unit.versionId ?? 0) };
-    const status = unit.values === null ? { status: unit.status === 'returned' ? '退回修改中' : '未报' } : {};
-    return { label: unit.short, values: pick(definition, values), ...status };
+    return { label: unit.short, values: pick(definition, values) };
   });
 }
 
@@ -63,8 +64,11 @@ async function notApplicableOf(tx: Tx, standings: readonly UnitStanding[]): Prom
   return byVersion;
 }
 
+/** What was sent back stands in no row and no total until it is filed again. */
+const isCounted = ({ values, status }: UnitStanding): boolean => values !== null && status !== 'returned';
+
 const filedValues = (standings: readonly UnitStanding[]): readonly Values[] =>
-  standings.flatMap((unit) => (unit.values ? [unit.values] : []));
+  standings.flatMap((unit) => (unit.values && isCounted(unit) ? [unit.values] : []));
 
 /** The very rows that the confirmed versions counted, under their unit. */
 async function listRows(
@@ -72,7 +76,7 @@ async function listRows(
   list: TableDefinition,
   standings: readonly UnitStanding[],
 ): Promise<readonly SheetRow[]> {
-  const filed = standings.filter((unit) => unit.values !== null && unit.versionId !== null);
+  const filed = standings.filter(isCounted);
   const versionIds = filed.map((unit) => unit.versionId ?? 0);
   const links = await tx.findBy(FilingEntry, { versionId: In(versionIds), tableName: list.name });
   const rows = await loadRows(

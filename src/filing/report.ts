@@ -10,6 +10,7 @@ import { reading, runTogether, type Statement, selecting } from '../database/sql
 import { deriveValues } from '../table/check';
 import type { Facts, TableDefinition, Values } from '../table/definition';
 import { type Entry, loadingEntries } from './lists';
+import { loadReturned, type Returned, returnedWords } from './return';
 import { instantOf, valuesOfRow } from './rows';
 
 /** One field's unconfirmed value and who gave it when. */
@@ -42,6 +43,8 @@ export interface Report {
   readonly draftDiscardedAt: Date | null;
   readonly draft: ReadonlyMap<string, DraftValue>;
   readonly filed: Filed | null;
+  /** Why the bureau sent it back; null unless it did. */
+  readonly returned: Returned | null;
   /** The newest confirmed figures of an earlier period. */
   readonly last: { readonly period: string; readonly values: Values } | null;
   /** Entries in force of each list that figures are derived from. */
@@ -68,6 +71,7 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
     draftDiscardedAt: instantOrNull(head?.draftDiscardedAt),
     draft,
     filed: head?.versionId ? await loadFiled(tx, key.definition, head.versionId) : null,
+    returned: head?.status === 'returned' ? await loadReturned(tx, head.filingId) : null,
     last,
     entries: new Map(lists.map((list, index) => [list.name, entries[index] ?? []])),
   };
@@ -197,9 +201,13 @@ export function notApplicableIn(report: Report): ReadonlyMap<string, string> {
   return overlaid(report, report.filed?.notApplicable, (answer) => answer.notApplicable);
 }
 
-/** Reasons given for unusual figures; a value given since needs a reason of its own. */
+/** Reasons given for unusual figures; a value given since needs a reason of its own, or was asked for by the bureau. */
 export function explanationsIn(report: Report): ReadonlyMap<string, string> {
-  return overlaid(report, report.filed?.explanations, (answer) => answer.explanation);
+  const { returned, filed } = report;
+  const given = overlaid(report, filed?.explanations, (answer) => answer.explanation);
+  if (!returned) return given;
+  const asked = returned.fields.map((field) => [field, `${returnedWords}${returned.reason}`.slice(0, 500)] as const);
+  return new Map([...asked, ...given]);
 }
 
 function overlaid(

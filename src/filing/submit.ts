@@ -44,8 +44,7 @@ export async function submitReport(tx: Tx, submission: Submission): Promise<Subm
   const { number, receipt } = await nextVersion(tx, key, filingId);
   const unchanged = isUnchanged(submission, values);
   const version = { filingId, number, authorId: submission.personId, confirmedAt: now, unchanged, receipt };
-  const reason = submission.reason ?? (number > 1 && !report.filed ? '撤回后重新提交' : null);
-  const inserted = await tx.insert(FilingVersion, { ...version, reason });
+  const inserted = await tx.insert(FilingVersion, { ...version, reason: reasonOf(submission, number) });
   const versionId = Number(inserted.identifiers[0]?.['id']);
   await tx.insert(key.definition.entity, { ...rowOfValues(key.definition, values), versionId });
   await keepNotes(tx, versionId, report);
@@ -58,6 +57,12 @@ export async function submitReport(tx: Tx, submission: Submission): Promise<Subm
   const { affected } = await tx.update(Filing, asSeen, { ...filed, ...draft });
   if (affected !== 1) throw new WriteConflict(`filing ${filingId} has changed`);
   return { ok: true, receipt, timeliness, number };
+}
+
+/** Why there is another version. */
+function reasonOf({ reason, report: { returned, filed } }: Submission, number: number): string | null {
+  if (returned) return `退回修改（${returned.reason}）${reason === null ? '' : `：${reason}`}`.slice(0, 500);
+  return reason ?? (number > 1 && !filed ? '撤回后重新提交' : null);
 }
 
 /** Why the report cannot be confirmed now; null when it can. */
