@@ -8,6 +8,7 @@ import { help } from './help';
 import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
 import { readers } from './readers';
+import { recall } from './recall';
 import { registrations } from './registrations';
 import { sendBack, undoSendBack } from './return';
 import { resend, undelivered } from './undelivered';
@@ -38,6 +39,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     resumeReminders,
     undelivered,
     resend,
+    recall,
     withdraw,
     upload(address),
     readers,

@@ -10,7 +10,7 @@ import type { Content } from '../channels/content';
 import type { Tx } from '../database/database';
 import { inserting, type Statement } from '../database/sql';
 
-export type Purpose = 'reply' | 'notice' | 'reminder' | 'bulletin';
+export type Purpose = 'reply' | 'notice' | 'recall' | 'reminder' | 'bulletin';
 
 /** A message before it lies in the outbox. */
 export interface Draft {
@@ -22,6 +22,8 @@ export interface Draft {
   readonly replyVia?: ReplyVia | null;
   /** Sent at once without it. */
   readonly notBefore?: Date;
+  /** Messages, sent together, that it takes back; then its content is empty. */
+  readonly recalls?: readonly number[];
 }
 
 export interface ReplyDraft {
@@ -39,7 +41,7 @@ export interface EarlierAnswer {
 }
 
 /** Somebody waits for a reply; a bulletin can wait for everybody. */
-const priorities: Readonly<Record<Purpose, number>> = { reply: 0, notice: 1, reminder: 5, bulletin: 6 };
+const priorities: Readonly<Record<Purpose, number>> = { reply: 0, notice: 1, recall: 1, reminder: 5, bulletin: 6 };
 
 /** How long a channel may take to hand a reply over in its HTTP response before the sender pushes it. */
 export const graceMs = 15_000;
@@ -51,7 +53,9 @@ const chunkSize = 200;
 export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promise<readonly number[]> {
   const ids: number[] = [];
   for (let start = 0; start < messages.length; start += chunkSize) {
-    const rows = messages.slice(start, start + chunkSize).map((draft) => rowOf(draft, now));
+    const rows = messages
+      .slice(start, start + chunkSize)
+      .map((draft) => ({ ...rowOf(draft, now), recalls: draft.recalls ?? null }));
     ids.push(...(await insertRows(tx, rows)));
   }
   return ids;
@@ -99,7 +103,10 @@ function rowOf(draft: Draft, now: Date): NewRow {
 }
 
 /** One statement: without `updateEntity(false)` TypeORM reads every row back for the defaults of its columns. */
-async function insertRows(tx: Tx, rows: readonly NewRow[]): Promise<readonly number[]> {
+async function insertRows(
+  tx: Tx,
+  rows: readonly (NewRow & Pick<OutboxMessage, 'recalls'>)[],
+): Promise<readonly number[]> {
   const insert = tx.createQueryBuilder().insert().into(OutboxMessage);
   const { raw }: InsertResult = await insert
     .values([...rows])

@@ -1,4 +1,5 @@
 /** What the playground asks of the trial: its people, groups, chats and clock, from the database. */
+import { In, IsNull } from 'typeorm';
 import { Assignment, type Role } from '../../entities/assignment';
 import { ChatBinding } from '../../entities/chat-binding';
 import { Identity } from '../../entities/identity';
@@ -41,6 +42,7 @@ interface Said {
   /** Among what was said at the same instant. */
   readonly order: number;
   readonly content: Content;
+  readonly recalled?: boolean;
 }
 
 /** Beyond this, moving the clock skips what would have happened in between. */
@@ -87,7 +89,7 @@ export class TrialHost {
     return this.parts.database.read(async (tx) => {
       const where = { chatKind: chat.kind, chatId: chat.id };
       const typed = await tx.find(TrialMessage, { where, order: { id: 'DESC' }, take: limit });
-      const sent = { ...where, channel: trialChannel, status: 'sent' as const };
+      const sent = { ...where, channel: trialChannel, recalls: IsNull(), status: In(['sent', 'recalled']) };
       const told = await tx.find(OutboxMessage, { where: sent, order: { id: 'DESC' }, take: limit });
       const said = [...typed.map((row) => typedOf(row, names)), ...told.map(toldOf)];
       return said.sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b) || a.order - b.order).slice(-limit);
@@ -151,5 +153,5 @@ const toldOf = (row: OutboxMessage): Said => ({
   // When it was decided: the trial's clock may have moved on before it was sent.
   at: row.createdAt.toISOString(),
   order: row.id,
-  content: row.content,
+  ...(row.status === 'recalled' ? { content: say([]), recalled: true } : { content: row.content }),
 });

@@ -95,7 +95,8 @@ export class Office {
   /** What the bot said of its own accord in a person's private chat or in a group, oldest first. */
   async told(chatId: string): Promise<readonly Content[]> {
     await this.settle();
-    const rows = await this.rows(OutboxMessage, { chatId, inboundId: IsNull(), status: 'sent' });
+    const meant = { chatId, inboundId: IsNull(), recalls: IsNull(), status: 'sent' } as const;
+    const rows = await this.rows(OutboxMessage, meant);
     return rows.map((row) => row.content);
   }
 

@@ -7,7 +7,10 @@ export interface PlaygroundHost {
   people(): Promise<readonly PlaygroundPerson[]>;
   /** The groups that the bot is in; everybody is a member. */
   groups(): Promise<readonly PlaygroundGroup[]>;
-  /** What was said so far in a chat, both directions, oldest first, at most the newest `limit`. */
+  /**
+   * What was said so far in a chat, both directions, oldest first, at most the newest `limit`. What the bot sent of its own
+   * accord is listed as `sent:` and the outbound's id.
+   */
   history(chat: Chat, limit: number): Promise<readonly PlaygroundMessage[]>;
   /** Keeps what a person said, before the bot hears it, and returns the id under which `history` lists it. */
   record(chat: Chat, message: { userId: string; text: string; at: Date }): Promise<string>;

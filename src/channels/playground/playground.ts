@@ -12,9 +12,11 @@ import type {
   InboundContent,
   LoadFile,
   Outbound,
+  Recall,
   Receive,
   Route,
   SendResult,
+  Shown,
   WebRequest,
   WebResponse,
 } from '../channel';
@@ -34,6 +36,8 @@ import {
 } from './wire';
 
 const channelName = 'playground';
+/** As on WeCom and DingTalk. */
+const recallHours = 24;
 const historyLimit = 200;
 const bodyLimitBytes = 32 * 1024;
 const fileBodyLimitBytes = fileLimitBytes + 1024 * 1024;
@@ -48,6 +52,7 @@ export function createPlayground(host: PlaygroundHost, clock: Clock, log: Log, p
 class Playground implements Channel {
   readonly name = channelName;
   readonly quotas = [];
+  readonly recall: Recall = { hours: recallHours, take: (shown) => this.takeBack(shown) };
   readonly routes: readonly Route[];
   private readonly streams: EventStreams;
   private readonly recorded = new RecentKeys(1_000);
@@ -84,8 +89,14 @@ class Playground implements Channel {
   }
 
   async send(outbound: Outbound): Promise<SendResult> {
-    this.show(outbound.chat, this.fromBot(outbound.id, outbound.content), null);
-    outbound.went(outbound.id);
+    const id = `sent:${outbound.id}`;
+    this.show(outbound.chat, this.fromBot(id, outbound.content), null);
+    outbound.went(id);
+    return { ok: true };
+  }
+
+  private async takeBack({ chat, receipts }: Shown): Promise<SendResult> {
+    for (const id of receipts) this.streams.publish({ type: 'recalled', chat: { kind: chat.kind, id: chat.id }, id });
     return { ok: true };
   }
 

@@ -26,6 +26,8 @@ export interface PlaygroundMessage {
   /** ISO instant on the trial's clock. */
   readonly at: string;
   readonly content: Content;
+  /** It was taken back; its content is empty. */
+  readonly recalled?: boolean;
 }
 
 /** A chat of this channel; in a private chat `id` is the person's user id. */
@@ -65,6 +67,8 @@ export type PlaygroundEvent =
       /** Key under which the page posted this message; null for what the bot says. */
       readonly key: string | null;
     }
+  /** The message of that id was taken back. */
+  | { readonly type: 'recalled'; readonly chat: ChatRef; readonly id: string }
   | { readonly type: 'clock'; readonly clock: TrialClock };
 
 /** Longest text that one message may have, in UTF-16 units. */

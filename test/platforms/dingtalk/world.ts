@@ -74,6 +74,7 @@ export class World {
     this.keys.delete(key);
     this.sent.splice(this.sent.indexOf(known.sent), 1);
     this.recalled.push(known.sent);
+    this.watch.ring();
     return true;
   }
 

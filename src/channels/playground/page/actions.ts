@@ -126,7 +126,7 @@ export class Actions {
     } else {
       const key = chatKey(event.chat);
       this.revisions.set(key, (this.revisions.get(key) ?? 0) + 1);
-      this.store.dispatch({ type: 'event', event });
+      this.store.dispatch(event.type === 'recalled' ? event : { type: 'event', event });
     }
   }
 

@@ -18,6 +18,13 @@ interface MessageProps {
 export function Message({ message, chat, isMine, isLive, actions }: MessageProps) {
   const { from, name, userId, content } = message;
   const speaker = from === 'bot' ? '报送助手' : (name ?? '');
+  if (message.recalled) {
+    return (
+      <p class="recalled" data-testid="message-recalled">
+        {speaker}收回了一条消息
+      </p>
+    );
+  }
   return (
     <article class={`message ${isMine ? 'mine' : 'theirs'}`} data-testid={`message-${from}`} aria-label={speaker}>
       {from === 'bot' ? <BotAvatar /> : <PersonAvatar id={userId ?? ''} name={speaker} />}

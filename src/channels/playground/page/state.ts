@@ -36,6 +36,7 @@ export type Action =
   | { readonly type: 'clock'; readonly clock: TrialClock; readonly readAtMs: number }
   | { readonly type: 'history'; readonly chat: ChatRef; readonly messages: readonly PlaygroundMessage[] }
   | { readonly type: 'event'; readonly event: PlaygroundEvent & { type: 'message' } }
+  | { readonly type: 'recalled'; readonly chat: ChatRef; readonly id: string }
   | { readonly type: 'speak-as'; readonly userId: string }
   | { readonly type: 'open'; readonly chat: ChatRef | null }
   | { readonly type: 'width'; readonly wide: boolean }
@@ -89,6 +90,8 @@ function step(state: PageState, action: Action): PageState {
       return withHistory(state, chatKey(action.chat), action.messages);
     case 'event':
       return withMessage(state, action.event);
+    case 'recalled':
+      return withRecall(state, chatKey(action.chat), action.id);
     case 'speak-as':
       return { ...state, me: action.userId };
     case 'open':
@@ -138,6 +141,15 @@ function withMessage(state: PageState, event: PlaygroundEvent & { type: 'message
     outgoing: event.key === null ? state.outgoing : settle(state.outgoing, event.key, { echoed: true }),
     moving: state.moving && { ...state.moving, arrived: add(state.moving.arrived) },
   };
+}
+
+function withRecall(state: PageState, key: string, id: string): PageState {
+  const known = state.messages[key];
+  if (!known) return state;
+  const messages = known.map((message) =>
+    message.id === id ? { ...message, recalled: true, content: { blocks: [], choices: [] } } : message,
+  );
+  return { ...state, messages: { ...state.messages, [key]: messages } };
 }
 
 /** Posting again keeps the key and the place. */
