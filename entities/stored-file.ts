@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A file to be sent: an exported workbook, a chart. */
 @Entity('stored_file')
@@ -18,4 +18,9 @@ export class StoredFile {
 
   @Column('datetime', { precision: 3 })
   createdAt!: Date;
+
+  /** When it may go; null for what belongs to the archive. */
+  @Index()
+  @Column('datetime', { precision: 3, nullable: true })
+  expiresAt!: Date | null;
 }

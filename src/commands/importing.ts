@@ -33,7 +33,7 @@ export async function answerFile(talk: Talk, sent: SentFile | null): Promise<Out
   const plan = planFor(found.scene, sent.read.tables);
   const { name, bytes } = sent;
   const file = { name: name.slice(-longestName), mediaType, bytes };
-  const fileId = countWrites(plan) > 0 ? await storeFile(talk.tx, file, talk.now) : null;
+  const fileId = countWrites(plan) > 0 ? await storeFile(talk.tx, file, talk.now, 'as long as its message') : null;
   const { state, content } = takeWorkbook(found.scene, plan, { name, fileId });
   return { state, content };
 }

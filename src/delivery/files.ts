@@ -1,12 +1,20 @@
 /** Files on their way out: kept in the database, so that whichever copy of the bot sends a message has its files. */
 import { StoredFile } from '../../entities/stored-file';
 import type { OutboundFile } from '../channels/channel';
+import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 
+/** As long as the messages that name it. */
+export const sentDays = 180;
+
+/** How long a file is wanted: what a bulletin said belongs to the archive. */
+export type Keeping = 'archived' | 'as long as its message';
+
 /** Returns the id that a content's `file` and `image` blocks name. */
-export async function storeFile(tx: Tx, file: OutboundFile, now: Date): Promise<number> {
+export async function storeFile(tx: Tx, file: OutboundFile, now: Date, keeping: Keeping): Promise<number> {
   const { name, mediaType, bytes } = file;
-  const row = { name, mediaType, base64: bytes.toString('base64'), createdAt: now };
+  const expiresAt = keeping === 'archived' ? null : inShanghai(now).plus({ days: sentDays }).toJSDate();
+  const row = { name, mediaType, base64: bytes.toString('base64'), createdAt: now, expiresAt };
   const { identifiers } = await tx.insert(StoredFile, row);
   return Number(identifiers[0]?.['id']);
 }

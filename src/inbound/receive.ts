@@ -135,6 +135,6 @@ async function tell(tx: Tx, notices: readonly Notice[], now: Date): Promise<void
 
 async function withFiles(tx: Tx, content: Content, files: readonly AnswerFile[], now: Date): Promise<Content> {
   const blocks = [...content.blocks];
-  for (const each of files) blocks.push(file(await storeFile(tx, each, now), each.name));
+  for (const each of files) blocks.push(file(await storeFile(tx, each, now, 'as long as its message'), each.name));
   return { ...content, blocks };
 }

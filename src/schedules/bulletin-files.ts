@@ -36,7 +36,7 @@ export async function withPictureAndWorkbook(work: Work, subject: Subject, conte
   const unit = await tx.findOneBy(Unit, { path: top });
   const { terms } = facts;
   const workbook = await buildWorkbook(tx, { definition, tables, terms, scope: unit?.short ?? '', standings, now });
-  return add(told, file(await storeFile(tx, workbook, now), workbook.name));
+  return add(told, file(await storeFile(tx, workbook, now, 'archived'), workbook.name));
 }
 
 export async function withPicture(work: Work, { facts }: Subject, content: Content): Promise<Content> {
@@ -56,7 +56,7 @@ async function withImage(
       return null;
     },
   );
-  return picture ? add(content, image(await storeFile(tx, picture, now), picture.name)) : content;
+  return picture ? add(content, image(await storeFile(tx, picture, now, 'archived'), picture.name)) : content;
 }
 
 const add = (content: Content, block: Content['blocks'][number]): Content => ({

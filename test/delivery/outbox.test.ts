@@ -1,9 +1,10 @@
 import { InboundMessage } from '../../entities/inbound-message';
 import { OutboxMessage } from '../../entities/outbox-message';
+import { StoredFile } from '../../entities/stored-file';
 import { say } from '../../src/channels/content';
 import { run } from '../../src/database/sql';
 import { listDead, revive } from '../../src/delivery/dead-letters';
-import { loadFile, storeFile } from '../../src/delivery/files';
+import { loadFile, loadFile, storeFile, storeFile } from '../../src/delivery/files';
 import { prune } from '../../src/delivery/housekeeping';
 import { answerTo, post, postingReply } from '../../src/delivery/outbox';
 import { databases } from '../support/databases';
@@ -107,5 +108,18 @@ describe.each(databases)('the outbox on $name', (on) => {
     expect(await pruneAt(at(days(31)), 2)).toEqual({ removed: 1, more: false });
     expect(await pruneAt(at(days(181)))).toEqual({ removed: 2, more: false });
     expect(await office.row(waiting)).toMatchObject({ status: 'pending' });
+  });
+
+  it('forgets the files of messages with them, and keeps those of bulletins', async () => {
+    const file = (name: string) => ({ name, mediaType: 'application/zip', bytes: Buffer.from(name) });
+    const [gone, kept] = await office.database.transact(async (tx) => [
+      await storeFile(tx, file('导出.xlsx'), start, 'as long as its message'),
+      await storeFile(tx, file('通报.xlsx'), start, 'archived'),
+    ]);
+    await office.database.transact((tx) => prune(tx, at(days(179))));
+    expect(await office.database.read((tx) => tx.count(StoredFile))).toBe(2);
+    await office.database.transact((tx) => prune(tx, at(days(181))));
+    await expect(office.database.read((tx) => loadFile(tx, gone ?? 0))).rejects.toThrow('no stored file');
+    expect((await office.database.read((tx) => loadFile(tx, kept ?? 0))).name).toBe('通报.xlsx');
   });
 });

@@ -58,7 +58,7 @@ describe.each(databases)('the sender on $name', (on) => {
   it('hands the channel the files of a message', async () => {
     const bytes = Buffer.from('workbook');
     const stored = { name: '表.xlsx', mediaType: 'application/zip', bytes };
-    const id = await office.database.transact((tx) => storeFile(tx, stored, start));
+    const id = await office.database.transact((tx) => storeFile(tx, stored, start, 'archived'));
     channel.answer = async (message) => {
       const loaded = await message.load(id);
       message.went(String(loaded.bytes));

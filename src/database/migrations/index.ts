@@ -1,5 +1,6 @@
 /** The one migration history, in order. */
 import { duty } from './duty';
+import { fileExpiry } from './file-expiry';
 import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
 import { registration } from './registration';
@@ -15,4 +16,5 @@ export const migrations = [
   ...sendingProgress,
   ...filingEvents,
   ...duty,
+  ...fileExpiry,
 ] as const;
