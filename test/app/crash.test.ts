@@ -6,15 +6,9 @@ import type { Delivered } from '../platforms/wecom/callbacks';
 import { startWecomPlatform, type WecomPlatform } from '../platforms/wecom/platform';
 import { BotProcess, buildBot } from '../support/bot-process';
 import { databases, mariaDb, type OpenDatabase, type TestDatabase } from '../support/databases';
+import { wecomAppKeys, wecomAppSettings } from '../support/platforms';
 import { firstMorning, furnish, morningClock } from '../support/service';
 
-const keys = {
-  corpId: 'wwxinyang2025',
-  agentId: 1000002,
-  secret: 'theSecretOfTheApp',
-  token: 'tok3nOfTheCallback',
-  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-};
 const confirmation = { from: 'zhangsan', text: '确认', msgId: '7384729384729384729', createTime: 1751421600 };
 const fillIn = ['上报', '4', '27', '135', '不变', '不变', '1020'];
 
@@ -26,7 +20,7 @@ beforeAll(buildBot, 120_000);
 
 async function begin(database: TestDatabase): Promise<void> {
   const clock = morningClock();
-  platform = await startWecomPlatform({ ...keys, clock });
+  platform = await startWecomPlatform({ ...wecomAppKeys, clock });
   opened = await furnish(database, [['光山县', '张三', '联络员', 'zhangsan']], clock);
   await startBot();
   for (const text of fillIn) await say({ from: 'zhangsan', text });
@@ -36,12 +30,7 @@ async function startBot(): Promise<void> {
   const settings = {
     DATABASE_URL: opened.url,
     LOG_LEVEL: 'silent',
-    WECOM_CORP_ID: keys.corpId,
-    WECOM_AGENT_ID: String(keys.agentId),
-    WECOM_SECRET: keys.secret,
-    WECOM_TOKEN: keys.token,
-    WECOM_ENCODING_AES_KEY: keys.encodingAesKey,
-    WECOM_API_URL: platform.url,
+    ...wecomAppSettings(platform.url),
   };
   bot = await BotProcess.start(settings, firstMorning);
 }

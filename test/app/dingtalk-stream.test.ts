@@ -6,9 +6,9 @@ import { Statistics } from '../../entities/tables/statistics';
 import type { Delivery } from '../platforms/dingtalk/deliver';
 import { type DingtalkPlatform, startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { mariaDb } from '../support/databases';
+import { dingtalkStreamKeys, dingtalkStreamSettings } from '../support/platforms';
 import { morningClock, type Service, startService } from '../support/service';
 
-const keys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingclient2025' };
 const june = '罗山6月：高校院所3家，企业十六家，专利七十件，平台、网址没变，推送中小微500家';
 
 describe('a county that reports through DingTalk’s Stream mode', () => {
@@ -16,16 +16,11 @@ describe('a county that reports through DingTalk’s Stream mode', () => {
   let service: Service;
   beforeEach(async () => {
     const clock = morningClock();
-    platform = await startDingtalkPlatform({ ...keys, clock });
+    platform = await startDingtalkPlatform({ ...dingtalkStreamKeys, clock });
     service = await startService(mariaDb, {
       clock,
       // As an operator sets it up who leaves everything else as it is.
-      settings: {
-        DINGTALK_CLIENT_ID: keys.clientId,
-        DINGTALK_CLIENT_SECRET: keys.clientSecret,
-        DINGTALK_API_URL: platform.url,
-        DINGTALK_OAPI_URL: platform.url,
-      },
+      settings: dingtalkStreamSettings(platform.url),
       roster: [
         ['罗山县', '王五', '联络员', '', 'Manager7788'],
         ['信阳市市场监督管理局', '科员甲', '市局人员', '', 'staff01'],

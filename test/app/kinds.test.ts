@@ -2,32 +2,18 @@
 import { DraftAnswer } from '../../entities/draft-answer';
 import { startWecomPlatform, type WecomPlatform } from '../platforms/wecom/platform';
 import { mariaDb } from '../support/databases';
+import { wecomAppKeys, wecomAppSettings } from '../support/platforms';
 import { morningClock, type Service, startService } from '../support/service';
-
-const keys = {
-  corpId: 'wwxinyang2025',
-  agentId: 1000002,
-  secret: 'theSecretOfTheApp',
-  token: 'tok3nOfTheCallback',
-  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-};
 
 describe('in the middle of a report', () => {
   let platform: WecomPlatform;
   let service: Service;
   beforeAll(async () => {
     const clock = morningClock();
-    platform = await startWecomPlatform({ ...keys, clock });
+    platform = await startWecomPlatform({ ...wecomAppKeys, clock });
     service = await startService(mariaDb, {
       clock,
-      settings: {
-        WECOM_CORP_ID: keys.corpId,
-        WECOM_AGENT_ID: String(keys.agentId),
-        WECOM_SECRET: keys.secret,
-        WECOM_TOKEN: keys.token,
-        WECOM_ENCODING_AES_KEY: keys.encodingAesKey,
-        WECOM_API_URL: platform.url,
-      },
+      settings: wecomAppSettings(platform.url),
       roster: [['光山县', '张三', '联络员', 'zhangsan']],
     });
     await say({ text: '上报' });

@@ -5,6 +5,7 @@ import type { Delivery } from '../platforms/wecom/callbacks';
 import { startWecomPlatform } from '../platforms/wecom/platform';
 import { exported } from '../sheets/forms';
 import { embedded } from '../support/databases';
+import { dingtalkHttpSettings, dingtalkKeys, wecomAppKeys, wecomAppSettings } from '../support/platforms';
 import { morningClock, startService } from '../support/service';
 
 const figures = {
@@ -19,24 +20,10 @@ const workbook = () => exported(figures, [], { scope: '罗山县' });
 
 it('WeCom: the dry run comes back in the response, and 确认导入 fills the report', async () => {
   const clock = morningClock();
-  const keys = {
-    corpId: 'wwxinyang2025',
-    agentId: 1000002,
-    secret: 'theSecretOfTheApp',
-    token: 'tok3nOfTheCallback',
-    encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-  };
-  const platform = await startWecomPlatform({ ...keys, clock });
+  const platform = await startWecomPlatform({ ...wecomAppKeys, clock });
   const service = await startService(embedded, {
     clock,
-    settings: {
-      WECOM_CORP_ID: keys.corpId,
-      WECOM_AGENT_ID: String(keys.agentId),
-      WECOM_SECRET: keys.secret,
-      WECOM_TOKEN: keys.token,
-      WECOM_ENCODING_AES_KEY: keys.encodingAesKey,
-      WECOM_API_URL: platform.url,
-    },
+    settings: wecomAppSettings(platform.url),
     roster: [['罗山县', '王五', '联络员', 'wangwu']],
   });
   const say = async (message: Partial<Delivery>) => {
@@ -53,18 +40,10 @@ it('WeCom: the dry run comes back in the response, and 确认导入 fills the re
 
 it('DingTalk: the dry run is pushed, and 确认导入 fills the report', async () => {
   const clock = morningClock();
-  const keys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingrobot2025' };
-  const platform = await startDingtalkPlatform({ ...keys, clock });
+  const platform = await startDingtalkPlatform({ ...dingtalkKeys, clock });
   const service = await startService(embedded, {
     clock,
-    settings: {
-      DINGTALK_CLIENT_ID: keys.clientId,
-      DINGTALK_CLIENT_SECRET: keys.clientSecret,
-      DINGTALK_ROBOT_CODE: keys.robotCode,
-      DINGTALK_MODE: 'http',
-      DINGTALK_API_URL: platform.url,
-      DINGTALK_OAPI_URL: platform.url,
-    },
+    settings: dingtalkHttpSettings(platform.url),
     roster: [['罗山县', '王五', '联络员', '', 'Manager7788']],
   });
   const say = async (message: object) => {

@@ -8,6 +8,7 @@ import { type Delivered, type Delivery, deliver, tapOf } from '../platforms/weco
 import { type BotGateway, startBotGateway } from '../platforms/wecom-bot/gateway';
 import { type BotWeb, startBotWeb } from '../platforms/wecom-bot/web';
 import { mariaDb } from '../support/databases';
+import { wecomBotKeys, wecomBotSettings, wecomLongKeys, wecomLongSettings } from '../support/platforms';
 import { morningClock, type RosterLine, type Service, startService } from '../support/service';
 
 const roster: readonly RosterLine[] = [
@@ -26,18 +27,12 @@ async function expectReported(service: Service): Promise<void> {
 }
 
 describe('a county that reports to a robot behind a callback address', () => {
-  const keys = { token: 'tok3n', encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws' };
   let web: BotWeb;
   let service: Service;
   beforeEach(async () => {
     const clock = morningClock();
     web = await startBotWeb({ clock });
-    const settings = {
-      WECOM_BOT_TOKEN: keys.token,
-      WECOM_BOT_ENCODING_AES_KEY: keys.encodingAesKey,
-      WECOM_API_URL: web.url,
-    };
-    service = await startService(mariaDb, { clock, settings, roster });
+    service = await startService(mariaDb, { clock, settings: wecomBotSettings(web.url), roster });
   });
   afterEach(async () => {
     await service.close();
@@ -45,7 +40,7 @@ describe('a county that reports to a robot behind a callback address', () => {
   });
 
   const send = (delivery: Partial<Delivery>): Promise<Delivered> =>
-    deliver({ ...keys, clock: service.clock }, `${service.url}/callback/wecom/bot`, { from, ...delivery });
+    deliver({ ...wecomBotKeys, clock: service.clock }, `${service.url}/callback/wecom/bot`, { from, ...delivery });
 
   const say = async (text: string, more: Partial<Delivery> = {}) => (await send({ text, ...more })).shown?.text ?? '';
 
@@ -101,14 +96,12 @@ describe('a county that reports to a robot behind a callback address', () => {
 });
 
 describe('a county that reports to a robot on a long connection', () => {
-  const keys = { botId: 'aibXINYANG', secret: 'theSecretOfTheRobot' };
   let gateway: BotGateway;
   let service: Service;
   beforeEach(async () => {
     const clock = morningClock();
-    gateway = await startBotGateway({ ...keys, clock });
-    const settings = { WECOM_BOT_ID: keys.botId, WECOM_BOT_SECRET: keys.secret, WECOM_BOT_WS_URL: gateway.url };
-    service = await startService(mariaDb, { clock, settings, roster });
+    gateway = await startBotGateway({ ...wecomLongKeys, clock });
+    service = await startService(mariaDb, { clock, settings: wecomLongSettings(gateway.url), roster });
     await gateway.until(() => gateway.isConnected);
   });
   afterEach(async () => {

@@ -13,33 +13,17 @@ import type { Delivered, Delivery } from '../platforms/wecom/callbacks';
 import { startWecomPlatform, type WecomPlatform } from '../platforms/wecom/platform';
 import { configOf } from '../support/bot';
 import { embedded, mariaDb } from '../support/databases';
+import { wecomAppKeys, wecomAppSettings } from '../support/platforms';
 import { morningClock, type Service, startService } from '../support/service';
-
-const keys = {
-  corpId: 'wwxinyang2025',
-  agentId: 1000002,
-  secret: 'theSecretOfTheApp',
-  token: 'tok3nOfTheCallback',
-  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-};
-
-const settingsOf = (given: typeof keys, apiUrl: string): Readonly<Record<string, string>> => ({
-  WECOM_CORP_ID: given.corpId,
-  WECOM_AGENT_ID: String(given.agentId),
-  WECOM_SECRET: given.secret,
-  WECOM_TOKEN: given.token,
-  WECOM_ENCODING_AES_KEY: given.encodingAesKey,
-  WECOM_API_URL: apiUrl,
-});
 
 describe('the official samples of WeCom', () => {
   const echo = vectors.real.find(({ id }) => id === 'official-echostr')!;
   const post = vectors.real.find(({ id }) => id === 'official-post-text')!;
-  const sample = { ...keys, corpId: echo.receiveid, token: echo.token, encodingAesKey: echo.encodingAESKey };
+  const sample = { ...wecomAppKeys, corpId: echo.receiveid, token: echo.token, encodingAesKey: echo.encodingAESKey };
 
   it('are taken: the check of the address and a message', async () => {
     const opened = await embedded.open();
-    const config = configOf({ ...settingsOf(sample, 'http://127.0.0.1:9'), DATABASE_URL: opened.url });
+    const config = configOf({ ...wecomAppSettings('http://127.0.0.1:9', sample), DATABASE_URL: opened.url });
     const app = await startApp({ config, log: createLog('silent'), clock: morningClock() });
     const address = `http://127.0.0.1:${app.port}/callback/wecom/app`;
     const checked = await fetch(`${address}?${echo.raw_query}`);
@@ -59,10 +43,10 @@ describe('a county that reports through WeCom', () => {
   let service: Service;
   beforeEach(async () => {
     const clock = morningClock();
-    platform = await startWecomPlatform({ ...keys, clock });
+    platform = await startWecomPlatform({ ...wecomAppKeys, clock });
     service = await startService(mariaDb, {
       clock,
-      settings: settingsOf(keys, platform.url),
+      settings: wecomAppSettings(platform.url),
       roster: [
         ['光山县', '张三', '联络员', 'ZhangSan'],
         ['光山县', '李四', '副联络员', 'LiSi'],

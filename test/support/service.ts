@@ -11,7 +11,7 @@ import { type App, startApp } from '../../src/app';
 import { type Clock, MovableClock } from '../../src/clock';
 import { Database } from '../../src/database/database';
 import { seedUnits } from '../../src/database/seed-units';
-import { createLog } from '../../src/log';
+import { createLog, type Log } from '../../src/log';
 import { exits } from '../../src/roster/desk';
 import { importRoster } from '../../src/roster/import';
 import { seedTrial } from '../../src/trial/seed';
@@ -25,6 +25,8 @@ export interface ServiceOptions {
   readonly settings: Readonly<Record<string, string>>;
   readonly roster: readonly RosterLine[];
   readonly clock?: MovableClock;
+  /** Nothing is logged without. */
+  readonly log?: Log;
 }
 
 export const firstMorning = new Date('2025-07-02T09:30:00+08:00');
@@ -51,8 +53,8 @@ export async function furnish(
 }
 
 export async function startService(database: TestDatabase, options: ServiceOptions): Promise<Service> {
-  const { settings, roster, clock = morningClock() } = options;
-  const service = new Service(await furnish(database, roster, clock), settings, clock);
+  const { settings, roster, clock = morningClock(), log = createLog('silent') } = options;
+  const service = new Service(await furnish(database, roster, clock), settings, clock, log);
   await service.start();
   return service;
 }
@@ -64,6 +66,7 @@ export class Service {
     private readonly opened: OpenDatabase,
     private readonly settings: Readonly<Record<string, string>>,
     readonly clock: MovableClock,
+    private readonly log: Log,
   ) {}
 
   get app(): App {
@@ -88,7 +91,7 @@ export class Service {
   /** Another bot on the same database; whoever starts it stops it. */
   startTwin(): Promise<App> {
     const config = configOf({ ...this.settings, DATABASE_URL: this.opened.url });
-    return startApp({ config, log: createLog('silent'), clock: this.clock });
+    return startApp({ config, log: this.log, clock: this.clock });
   }
 
   async stop(): Promise<void> {
