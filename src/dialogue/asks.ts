@@ -113,6 +113,7 @@ export function onlyOffer(scene: Scene, asks: readonly Ask[]): Pending | null {
 
 /** Without the readings of a number that was cut out of something longer: 26 of 26O家, 1 of 翻了一番, 企业2家 of 2.0. */
 export function soundAsks(scene: Scene, text: string, asks: readonly Ask[]): readonly Ask[] {
+  if (asks.length === 0) return asks;
   const said = normalText(text);
   const [cut, whole] = [true, false].map((isCut) => findNumbers(said).filter((span) => isCutOut(said, span) === isCut));
   return asks.map((ask) => {

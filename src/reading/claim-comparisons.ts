@@ -15,6 +15,7 @@ const likeness = '(?:一样|一致|相同|持平|相当|差不多|一个样|没�
 const otherTime =
   '(?:上上个?月|大?前年|去年(?:同期|底|末)?|上年(?:同期|度|底|末)?|上个?季度|上半年|年初|年底|(?:20\\d{2}年|去年|今年)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:底|末|初)?)';
 
+const likening = new RegExp(`${preposition}$`);
 /** 和企业不变 would be no comparison. */
 const likeIt = /^(?:的|数量|数据?)*(?:一样|一致|相同|持平|相当|差不多|一个样)(?:的|多)?/;
 const likeTime = new RegExp(
@@ -39,7 +40,7 @@ function likeField(
   names: readonly NameSpan[],
   context: ReadingContext,
 ): readonly Claim[] {
-  const lead = new RegExp(`${preposition}$`).exec(text.slice(0, name.start))?.[0];
+  const lead = likening.exec(text.slice(0, name.start))?.[0];
   const tail = likeIt.exec(text.slice(name.end))?.[0];
   if (!lead || !tail) return [];
   return [claimOf(text, { start: name.start - lead.length, end: name.end + tail.length }, names, context)];

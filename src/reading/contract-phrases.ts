@@ -18,16 +18,41 @@ export function claimPhrases(text: string, context: ReadingContext): readonly Cl
 
 const party = String.raw`[^，,。；;、:：\n\s\ue000\ue001→>\d]`;
 
-/** 甲许可给乙 fills 许可方 and 被许可方. */
-function claimTransfer(text: string, context: ReadingContext): Claim | null {
-  const giver = context.fields.find((field) => context.fields.some((other) => other.short === `被${field.short}`));
-  const taker = context.fields.find((field) => field.short === `被${giver?.short}`);
+interface Transfer {
+  readonly giver: FieldDefinition;
+  readonly taker: FieldDefinition;
+  readonly phrase: RegExp;
+  readonly verb: RegExp;
+}
+
+/** By the fields of a definition, which never change; null where nobody gives anything to anybody. */
+const transfers = new WeakMap<readonly FieldDefinition[], Transfer | null>();
+
+function transferOf(fields: readonly FieldDefinition[]): Transfer | null {
+  const known = transfers.get(fields);
+  if (known !== undefined) return known;
+  const transfer = findTransfer(fields);
+  transfers.set(fields, transfer);
+  return transfer;
+}
+
+function findTransfer(fields: readonly FieldDefinition[]): Transfer | null {
+  const giver = fields.find((field) => fields.some((other) => other.short === `被${field.short}`));
+  const taker = fields.find((field) => field.short === `被${giver?.short}`);
   if (!giver || !taker) return null;
   const verb = giver.short.replace(/方$/, '');
-  const pattern = new RegExp(
+  const phrase = new RegExp(
     `(${party}{2,40}?)(?:[将把][^，,。；;、:\\n]{0,80}?)?(?:以?(?:免费|有偿))?(?:${verb}(?:给予?|予|至|→)了?|\\s*(?:→|->|=>)\\s*)(${party}{2,40})`,
   );
-  const match = pattern.exec(text);
+  return { giver, taker, phrase, verb: new RegExp(`${verb}(?:给|予|至|→)`) };
+}
+
+/** 甲许可给乙 fills 许可方 and 被许可方. */
+function claimTransfer(text: string, context: ReadingContext): Claim | null {
+  const transfer = transferOf(context.fields);
+  if (!transfer) return null;
+  const { giver, taker, phrase, verb } = transfer;
+  const match = phrase.exec(text);
   if (!match) return null;
   const from = bareParty(
     withoutLabel(match[1] ?? '', giver).replace(
@@ -44,7 +69,7 @@ function claimTransfer(text: string, context: ReadingContext): Claim | null {
   // 免费 inside the phrase is left for the reader of options.
   const taken = [givenAs(giver, from, match[0]), givenAs(taker, to, match[0])];
   const hasOption = /免费|有偿/.test(match[0].slice(from.length));
-  const start = hasOption ? match.index + match[0].search(new RegExp(`${verb}(?:给|予|至|→)`)) : match.index;
+  const start = hasOption ? match.index + match[0].search(verb) : match.index;
   return { start, end: match.index + match[0].length, taken, asks: [] };
 }
 
@@ -96,8 +121,8 @@ const pureRoyalty = /纯提成|只提成|仅提成|全提成|(?:无|没有|不�
 
 /** Only contracts with a royalty are told in phrases; 免费 and 一次性 are options like any other. */
 function claimPayment(text: string, context: ReadingContext): Claim | null {
-  const fields = paymentFieldsOf(context);
-  if (!fields || !royalty.test(text) || context.asked === fields.remark.key) return null;
+  const fields = royalty.test(text) ? paymentFieldsOf(context) : null;
+  if (!fields || context.asked === fields.remark.key) return null;
   const clauses = [...text.matchAll(/[^，,。；;:\n\ue000]+/g)].filter((clause) => aboutPayment.test(clause[0]));
   const start = clauses[0]?.index ?? 0;
   const end = (clauses.at(-1)?.index ?? 0) + (clauses.at(-1)?.[0].length ?? 0);

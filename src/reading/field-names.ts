@@ -15,8 +15,21 @@ export interface NameSpan {
   readonly isDoubtful: boolean;
 }
 
-/** Names and the fields they stand for; a name of two fields has both. */
-export type NameIndex = ReadonlyMap<string, readonly string[]>;
+interface Alias {
+  readonly name: string;
+  /** A name of two fields has both. */
+  readonly keys: readonly string[];
+  readonly sound: string;
+}
+
+/** The names of the fields of a table. */
+export interface NameIndex {
+  readonly byName: ReadonlyMap<string, Alias>;
+  /** By their first character, the longest first. */
+  readonly byStart: ReadonlyMap<string, readonly Alias[]>;
+  /** The longest first; of the same length in the order of the fields. */
+  readonly all: readonly Alias[];
+}
 
 export function aliasesOf(field: FieldDefinition): readonly string[] {
   return [...new Set([field.name, field.short, ...field.synonyms, ...shortVerb(field)])];
@@ -38,11 +51,16 @@ export function indexNames(fields: readonly FieldDefinition[]): NameIndex {
 }
 
 function buildIndex(fields: readonly FieldDefinition[]): NameIndex {
-  const index = new Map<string, readonly string[]>();
+  const byName = new Map<string, Alias>();
   for (const field of fields) {
-    for (const alias of aliasesOf(field)) index.set(alias, [...(index.get(alias) ?? []), field.key]);
+    for (const name of aliasesOf(field)) {
+      byName.set(name, { name, keys: [...(byName.get(name)?.keys ?? []), field.key], sound: soundOf(name) });
+    }
   }
-  return index;
+  const all = [...byName.values()].sort((one, other) => other.name.length - one.name.length);
+  const byStart = new Map<string, readonly Alias[]>();
+  for (const alias of all) byStart.set(alias.name.charAt(0), [...(byStart.get(alias.name.charAt(0)) ?? []), alias]);
+  return { byName, byStart, all };
 }
 
 /** Every name in a text, in reading order, none overlapping. */
@@ -65,15 +83,17 @@ function scan(text: string, nameAt: (at: number) => NameSpan | null): readonly N
 }
 
 function exactNameAt(text: string, start: number, index: NameIndex): NameSpan | null {
-  let longest: NameSpan | null = null;
-  for (const [alias, keys] of index) {
-    const isLonger = alias.length > (longest?.alias.length ?? 0);
-    if (isLonger && text.startsWith(alias, start)) {
-      longest = { start, end: start + alias.length, alias, keys, isDoubtful: false };
-    }
-  }
-  return longest;
+  const alias = index.byStart.get(text.charAt(start))?.find(({ name }) => text.startsWith(name, start));
+  return alias ? spanOf(alias, start, false) : null;
 }
+
+const spanOf = ({ name, keys }: Alias, start: number, isDoubtful: boolean): NameSpan => ({
+  start,
+  end: start + name.length,
+  alias: name,
+  keys,
+  isDoubtful,
+});
 
 const chinese = /^[\u4e00-\u9fa5]+$/;
 /** Characters that carry meaning of their own in a message and are never a slip of a name. */
@@ -81,31 +101,32 @@ const meaningful = /[零一二三四五六七八九十百千万亿两廿家件�
 
 function slippedNameAt(text: string, start: number, index: NameIndex): NameSpan | null {
   if (!chinese.test(text.charAt(start))) return null;
-  const near = [...index].filter(([alias]) => {
-    const window = text.slice(start, start + alias.length);
-    return window.length === alias.length && chinese.test(window) && isNear(window, alias);
+  const near = index.all.filter(({ name, sound }) => {
+    if (!mayBeSlip(text, start, name)) return false;
+    const window = text.slice(start, start + name.length);
+    return chinese.test(window) && isNear(window, name, sound);
   });
-  const sounding = near.filter(([alias]) => soundsLike(text.slice(start, start + alias.length), alias));
-  const best = longestOf(sounding.length > 0 ? sounding : near);
-  if (!best) return null;
-  const [alias, keys] = best;
-  return { start, end: start + alias.length, alias, keys, isDoubtful: sounding.length === 0 };
+  const sounding = near.find(({ name, sound }) => soundsLike(text.slice(start, start + name.length), name, sound));
+  const best = sounding ?? near[0];
+  return best ? spanOf(best, start, !sounding) : null;
 }
 
-function longestOf(entries: readonly (readonly [string, readonly string[]])[]) {
-  return entries.reduce<readonly [string, readonly string[]] | null>(
-    (best, entry) => (entry[0].length > (best?.[0].length ?? 0) ? entry : best),
-    null,
-  );
+/** Most places in a text are far from all names, and found so without taking the text apart. */
+function mayBeSlip(text: string, start: number, name: string): boolean {
+  if (start + name.length > text.length) return false;
+  const most = Math.floor(name.length / 2);
+  let wrong = 0;
+  for (let at = 0; at < name.length && wrong <= most; at += 1) {
+    if (text.charCodeAt(start + at) !== name.charCodeAt(at)) wrong += 1;
+  }
+  return wrong > 0 && wrong <= most;
 }
 
 /** One character differs: of two in a short name it must sound the same, of three and more any may. */
-function isNear(window: string, alias: string): boolean {
-  const wrong = [...window].filter((character, at) => character !== alias.charAt(at));
-  if (wrong.length === 0 || wrong.some((character) => meaningful.test(character))) return false;
-  if (isSwapped(window, alias)) return true;
-  if (wrong.length > Math.floor(alias.length / 2)) return false;
-  return soundsLike(window, alias) || (alias.length >= 4 && wrong.length === 1);
+function isNear(window: string, name: string, sound: string): boolean {
+  const wrong = [...window].filter((character, at) => character !== name.charAt(at));
+  if (wrong.some((character) => meaningful.test(character))) return false;
+  return soundsLike(window, name, sound) || (name.length >= 4 && wrong.length === 1);
 }
 
 /** 院高校所: two neighbours in the wrong order; only in names long enough to be recognised all the same. */
@@ -117,8 +138,8 @@ function isSwapped(window: string, alias: string): boolean {
   });
 }
 
-function soundsLike(window: string, alias: string): boolean {
-  return isSwapped(window, alias) || soundOf(window) === soundOf(alias);
+function soundsLike(window: string, name: string, sound: string): boolean {
+  return isSwapped(window, name) || soundOf(window) === sound;
 }
 
 /** Tones dropped, and what southern speakers and speech recognition confuse made one. */

@@ -11,8 +11,10 @@ export interface Parts {
 }
 
 export function askParts(statements: readonly Statement[], scene: Scene): readonly Parts[] {
+  const told = statements.filter((each) => finalNumbers(each).length === 1);
+  if (told.length < 2) return [];
   return scene.context.fields.flatMap((field) => {
-    const own = statements.filter((each) => finalNumbers(each).length === 1 && keyOf(each) === field.key);
+    const own = told.filter((each) => keyOf(each) === field.key);
     if (!areParts(own.map(aliasOf))) return [];
     const values = exactValues(own.flatMap(finalNumbers));
     const sum = Decimal.sum(0, ...values).toFixed();

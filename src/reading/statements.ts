@@ -104,7 +104,7 @@ class StatementBuilder {
   private isPartOfName(last: Statement, name: NameSpan, before: Token | undefined): boolean {
     if (before?.kind !== 'number' || last.numbers.at(-1)?.span !== before.number) return false;
     const first = last.names.at(-1);
-    const keys = this.index.get(`${(first?.alias ?? '').replace(/了$/, '送')}${name.alias}`) ?? [];
+    const keys = this.index.byName.get(`${(first?.alias ?? '').replace(/了$/, '送')}${name.alias}`)?.keys ?? [];
     return first !== undefined && keys.some((key) => first.keys.includes(key));
   }
 
