@@ -1,4 +1,6 @@
 /** Every command, in the order in which they are tried and shown. */
+import { accept, undoAccept } from './accept';
+import { acceptAll } from './accept-all';
 import { approve, refuse } from './approve';
 import { audit } from './audit';
 import type { Command } from './command';
@@ -30,6 +32,9 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     exportWorkbook,
     explained,
     registrations,
+    accept,
+    acceptAll,
+    undoAccept,
     approve,
     refuse,
     sendBack,

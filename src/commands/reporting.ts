@@ -3,6 +3,7 @@ import { reportedUnits } from '../access/speaker';
 import { formatDue, formatLock } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { runTogether, type Statement } from '../database/sql';
+import { exampleOfCorrection } from '../dialogue/correction-words';
 import { nothingToConfirm } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
 import { awaitingReturned } from '../dialogue/returned-talk';
@@ -14,6 +15,7 @@ import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import type { ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
 import { readPasted } from '../sheets/pasted';
+import { refuseAccepted } from './accepted';
 import type { Notice, Outcome, Talk } from './command';
 import { findReport } from './find-report';
 import { handOver } from './hand-over';
@@ -32,6 +34,8 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const scene = await withUpload(talk, found.scene);
   const turn = step(scene, awaitingReturned(scene, state), talk.text);
   if (!turn) return null;
+  const refused = refuseAccepted(scene, turn.effects);
+  if (refused) return refused;
   const { said, notices, writes } = await write(talk, scene, turn.effects);
   const opening =
     isNew && turn.state.open && !scene.report.returned ? await openingLines(talk, scene, turn.effects) : [];
@@ -136,7 +140,9 @@ function refusalText(scene: Scene, refusal: Refusal): Content {
     case 'unchanged':
       return nothingToConfirm(scene);
     case 'accepted':
-      return say([`本期已审核通过（${refusal.receipt}），不能再改。要更正请联系市局。`]);
+      return say([
+        `本期已审核通过（${refusal.receipt}），不能再改。要改请申请更正，如“${exampleOfCorrection(scene)}”。`,
+      ]);
     case 'locked':
       return say([`${reportName(scene)}已于${formatLock(scene.terms)}锁定，未提交。确需补报请联系市局。`]);
     case 'not_open':

@@ -3,6 +3,7 @@ import { type Block, type Content, figures, heading, list, say } from '../channe
 import { explanationsIn } from '../filing/report';
 import { hasChanges } from '../filing/submit';
 import { type FieldDefinition, fieldOf } from '../table/definition';
+import { exampleOfCorrection } from './correction-words';
 import { askReturned, awaitsAnswer, showResubmission } from './returned';
 import { digestOf, missingIn, openComplaints, type Scene, valuesIn } from './scene';
 import type { DialogueState, OpenReport } from './state';
@@ -31,6 +32,7 @@ export function nextStep(scene: Scene, before: readonly (Block | string)[] = [])
 }
 
 function decide(scene: Scene): Next {
+  if (scene.report.status === 'accepted') return { state: stateOf(scene), content: nothingToConfirm(scene) };
   const [complaint] = openComplaints(scene);
   if (complaint?.level === 'soft') return askReason(scene, complaint.field, complaint.text);
   const [missing] = missingIn(scene);
@@ -157,6 +159,10 @@ function othersLine(scene: Scene): readonly string[] {
 
 export function nothingToConfirm(scene: Scene): Content {
   const receipt = scene.report.filed?.receipt ?? '';
+  if (scene.report.status === 'accepted') {
+    const example = `要改请申请更正，如“${exampleOfCorrection(scene)}”。`;
+    return say([`${reportName(scene)}（${receipt}）已审核通过。${example}项目清单的变动计入以后各期。`]);
+  }
   return say([`本期已提交（${receipt}），未重复提交。要更正请直接说改哪一项。`]);
 }
 
