@@ -21,7 +21,7 @@ export const progress: Command = {
     const { tx, now, chat, speaker, text, tables } = talk;
     const definition = tableIn(text, figureTables(tables));
     const top = chat.kind === 'group' ? await groupTop(talk) : topUnit(speaker, roles);
-    if (!top) return { content: await tellOwnProgress(talk) };
+    if (!top) return { content: chat.kind === 'group' ? ownInPrivate : await tellOwnProgress(talk) };
     if (!definition) return { content: say(['没有可查看的范围。']) };
     const period = periodIn(text, now) ?? currentPeriod(definition, now);
     const { terms, units } = await loadOverview(tx, { definition, period, within: top.path, now });
@@ -29,6 +29,9 @@ export const progress: Command = {
     return { content: chat.kind === 'group' ? composeGroupProgress(facts) : composeProgress(facts) };
   },
 };
+
+/** A draft, or why a report was sent back, is nobody else's business. */
+const ownInPrivate = say(['您单位的进度请私聊我问：点我的头像发消息即可。']);
 
 /** A group hears of the units it is for; one that is bound to nothing, of those of the speaker. */
 async function groupTop({ tx, chat, speaker }: Talk): Promise<Pick<UnitRef, 'path'> | null> {

@@ -1,6 +1,6 @@
 /** What a message is answered with, by what kind of message it is and who sent it. */
 import type { Speaker } from '../access/speaker';
-import type { Inbound, InboundContent } from '../channels/channel';
+import type { Chat, Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
 import { answer, withOpenQuestion } from '../commands/answer';
 import type { Command, Outcome, Talk } from '../commands/command';
@@ -37,7 +37,8 @@ export async function respond(
   if (!speaker) return answerStranger(tx, inbound, now);
   const talk: Talk = { tx, now, chat, userId: inbound.userId, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
-  if (content.kind === 'voice') return heard(await answerText({ ...talk, text: content.text }, means), content.text);
+  if (content.kind === 'voice')
+    return heard(await answerText({ ...talk, text: content.text }, means), content.text, chat);
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
   if (content.kind === 'file') return withOpenQuestion(talk, await answerFile(talk, sent));
   return withOpenQuestion(talk, { content: say([declined(content)]) });
@@ -52,9 +53,9 @@ async function answerText(talk: Talk, means: Means): Promise<Outcome> {
   return answer(talk, means.commands);
 }
 
-/** What was heard is said first: speech is never as sure as typing. */
-function heard(outcome: Outcome, words: string): Outcome {
-  if (!outcome.content) return outcome;
+/** What was heard is said first, since speech is never as sure as typing; not in a group, where no figures stand. */
+function heard(outcome: Outcome, words: string, { kind }: Chat): Outcome {
+  if (!outcome.content || kind === 'group') return outcome;
   const blocks = [text(`听到的是：“${words}”。请核对。`), ...outcome.content.blocks];
   return { ...outcome, content: { ...outcome.content, blocks } };
 }
