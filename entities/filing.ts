@@ -49,4 +49,8 @@ export class Filing {
   /** 延期: until when this unit is on time, instead of the table's due moment. */
   @Column('datetime', { precision: 3, nullable: true })
   extendedTo!: Date | null;
+
+  /** 补报: until when this unit may file although the period is locked. */
+  @Column('datetime', { precision: 3, nullable: true })
+  supplementUntil!: Date | null;
 }

@@ -19,6 +19,7 @@ import { Reminder } from './reminder';
 import { ReminderPause } from './reminder-pause';
 import { ScheduleRun } from './schedule-run';
 import { StoredFile } from './stored-file';
+import { SupplementRequest } from './supplement-request';
 import { TrialClock } from './trial-clock';
 import { TrialMessage } from './trial-message';
 import { Unit } from './unit';
@@ -46,6 +47,7 @@ export const entities = [
   ReminderPause,
   ScheduleRun,
   StoredFile,
+  SupplementRequest,
   TrialClock,
   TrialMessage,
   Unit,

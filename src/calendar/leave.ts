@@ -4,9 +4,18 @@ import type { PeriodTerms } from './periods';
 export interface Leave {
   /** 延期 */
   readonly extendedTo: Date | null;
+  /** 补报 */
+  readonly supplementUntil: Date | null;
 }
 
-export function termsWith(terms: PeriodTerms, { extendedTo }: Leave): PeriodTerms {
-  if (extendedTo === null || extendedTo <= terms.dueAt) return terms;
-  return { ...terms, dueAt: extendedTo, extendedFrom: terms.dueAt, shifted: null };
+export const noLeave: Leave = { extendedTo: null, supplementUntil: null };
+
+export function termsWith(terms: PeriodTerms, { extendedTo, supplementUntil }: Leave): PeriodTerms {
+  const isExtended = extendedTo !== null && extendedTo > terms.dueAt;
+  const isReopened = supplementUntil !== null && supplementUntil > terms.locksAt;
+  return {
+    ...terms,
+    ...(isExtended && { dueAt: extendedTo, extendedFrom: terms.dueAt, shifted: null }),
+    ...(isReopened && { locksAt: supplementUntil, supplementFrom: terms.locksAt }),
+  };
 }

@@ -23,6 +23,8 @@ export interface PeriodTerms {
   readonly shifted: { readonly from: CivilDay; readonly why: string } | null;
   /** Of a unit with an extension: when all others are due. */
   readonly extendedFrom?: Date;
+  /** Of a unit with leave to file late: when the period was locked for all others. */
+  readonly supplementFrom?: Date;
   /** False while the holidays around the due day are not announced, so that it may still move. */
   readonly announced: boolean;
 }
@@ -123,6 +125,7 @@ export function formatDue(terms: PeriodTerms): string {
 /** 7月7日(周一)18:00（7月5日为周六，顺延）: the due moment and whatever there is to say about it. */
 export function explainDue(terms: PeriodTerms): string {
   const remarks = [];
+  if (terms.supplementFrom) remarks.push(`已锁定，经市局同意可补报至${formatLock(terms)}`);
   if (terms.extendedFrom) return `${formatDue(terms)}（已延期，原截止${formatMoment(terms.extendedFrom)}）`;
   if (terms.shifted) remarks.push(`${formatDay(terms.shifted.from)}为${terms.shifted.why}，顺延`);
   if (!terms.announced) remarks.push(`${inShanghai(terms.dueAt).year}年放假安排尚未公布，截止日可能调整`);

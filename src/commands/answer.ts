@@ -13,7 +13,7 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);
   const refused = matching.find((each) => !mayUse(each, talk.speaker));
-  if (refused?.isPlain) return refuse(talk, refused);
+  if (refused?.isPlain && !expectsWords(talk)) return refuse(talk, refused);
   return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
 }
 
@@ -30,6 +30,9 @@ async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
   return talk.state.misses ? { state: { ...talk.state, misses: 0 }, ...outcome } : outcome;
 }
 
+/** A reason or a remark may begin like a command: 延期履行合同. */
+const expectsWords = ({ state }: Talk): boolean => state.pending?.kind === 'explain' || state.entry !== null;
+
 function refuse(talk: Talk, command: Command): Outcome {
   const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
   const line = command.roles.every((role) => role === 'contact')
@@ -45,7 +48,7 @@ const usersOf = ({ roles }: Command): string =>
 /** In a group: progress only. Figures of a unit and everything personal are for the private chat. */
 async function answerInGroup(talk: Talk, command: Command | undefined): Promise<Outcome> {
   if (command?.inGroup && mayUse(command, talk.speaker)) return command.run(talk);
-  return { content: say(['群里只谈进度。这条没有处理，也没有记数，请私聊我再说一遍：点我的头像发消息即可。']) };
+  return { content: say(['群里不谈具体数，请私聊我：点我的头像发消息即可。']) };
 }
 
 /** Something else in the middle of a talk: its answer, then where the talk stands. */

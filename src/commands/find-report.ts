@@ -1,17 +1,19 @@
 /** Which report a message is about: the unit, the table and the period, and everything that a turn about it is decided by. */
 import { reportedUnits, type UnitRef } from '../access/speaker';
-import { type PeriodTerms, termsOf } from '../calendar/periods';
+import { termsWith } from '../calendar/leave';
+import { openPeriods, type PeriodTerms, termsOf } from '../calendar/periods';
 import { say } from '../channels/content';
 import { startOf } from '../dialogue/intents';
 import { openOf } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
 import { type DialogueState, idle, type OpenReport } from '../dialogue/state';
+import { reopenedPeriods } from '../filing/leave';
 import { loadReport, type ReportKey } from '../filing/report';
 import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
 import { currentPeriod } from './overview';
-import { choosePeriod, headingPeriod, periodIn, tableIn, tableNamed } from './period-words';
+import { choosePeriod, headingPeriod, type PeriodChoice, periodIn, tableIn, tableNamed } from './period-words';
 
 export type Found =
   | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
@@ -23,10 +25,10 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
   if (!unit) return { refusal: { content: say([whichUnit(units)]) } };
   const table = tableOf(talk);
   if (!table) return { refusal: null };
-  const open = stillOpen(talk, unit, table);
+  const open = await stillOpen(talk, unit, table);
   const named = namedPeriod(talk, unit, open !== null);
   const continues = open !== null && (named === null || named === open.period);
-  const choice = choosePeriod(table, continues ? open.period : named, talk.now);
+  const choice = await chooseWithLeave(talk, unit, table, continues ? open.period : named);
   if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
   const scene = await loadScene(talk, unit, table, choice.terms);
   return {
@@ -34,6 +36,20 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
     state: continues ? talk.state : { ...idle, open: openOf(scene), waiting: talk.state.waiting },
     isNew: !continues,
   };
+}
+
+/** A locked period can be filed by the unit that has leave to. */
+async function chooseWithLeave(
+  { tx, now }: Talk,
+  unit: UnitRef,
+  definition: TableDefinition,
+  asked: string | null,
+): Promise<PeriodChoice> {
+  const choice = choosePeriod(definition, asked, now);
+  if (choice.ok || (asked === null && openPeriods(definition.cadence, now).length > 0)) return choice;
+  const reopened = await reopenedPeriods(tx, { unitId: unit.id, definition }, now);
+  const period = reopened.find((each) => asked === null || each === asked);
+  return period === undefined ? choice : { ok: true, terms: termsOf(definition.cadence, period) };
 }
 
 /** Everything about one report of a unit, as it stands. */
@@ -47,7 +63,7 @@ export async function loadScene(
   const key: ReportKey = { unitId: unit.id, definition, period: terms.period };
   const report = await loadReport(tx, key, lists);
   const person = { id: speaker.personId, name: speaker.name };
-  return { unit, person, now, terms, definition, lists, report };
+  return { unit, person, now, terms: termsWith(terms, report.leave), definition, lists, report };
 }
 
 /** A report of the speaker's for a command, locked or not: of the period that is named, else of the one that is open. */
@@ -84,10 +100,16 @@ function namedPeriod({ text, now }: Talk, { name, short }: UnitRef, isOpen: bool
 }
 
 /** The report that is open in the chat, unless it is another one or was locked in the meantime. */
-function stillOpen({ state, now }: Talk, unit: UnitRef, table: TableDefinition): OpenReport | null {
+async function stillOpen(
+  { tx, state, now }: Talk,
+  unit: UnitRef,
+  definition: TableDefinition,
+): Promise<OpenReport | null> {
   const { open } = state;
-  if (open?.unitId !== unit.id || open.table !== table.name) return null;
-  return now < termsOf(table.cadence, open.period).locksAt ? open : null;
+  if (open?.unitId !== unit.id || open.table !== definition.name) return null;
+  if (now < termsOf(definition.cadence, open.period).locksAt) return open;
+  const reopened = await reopenedPeriods(tx, { unitId: unit.id, definition }, now);
+  return reopened.includes(open.period) ? open : null;
 }
 
 /** Small talk is no reason to say that a period is locked. */

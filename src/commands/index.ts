@@ -1,11 +1,10 @@
 /** Every command, in the order in which they are tried and shown. */
-import { accept, undoAccept } from './accept';
-import { acceptAll } from './accept-all';
 import { approve, refuse } from './approve';
 import { audit } from './audit';
 import type { Command } from './command';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
+import { extend, undoExtension } from './extend';
 import { help } from './help';
 import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
@@ -13,6 +12,8 @@ import { readers } from './readers';
 import { recall } from './recall';
 import { registrations } from './registrations';
 import { sendBack, undoSendBack } from './return';
+import { applyForSupplement } from './supplement';
+import { grantSupplement, refuseSupplement } from './supplement-decision';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
 import { unitFigures } from './unit-figures';
@@ -32,9 +33,6 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     exportWorkbook,
     explained,
     registrations,
-    accept,
-    acceptAll,
-    undoAccept,
     approve,
     refuse,
     sendBack,
@@ -42,6 +40,11 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     audit,
     pauseReminders,
     resumeReminders,
+    extend,
+    undoExtension,
+    applyForSupplement,
+    grantSupplement,
+    refuseSupplement,
     undelivered,
     resend,
     recall,

@@ -10,13 +10,14 @@ import { findUnits } from '../reading/names';
 import { readUntil } from '../reading/until-words';
 import { unitsById, unitsNamedIn } from '../registration/units';
 import { figureTables, type Talk } from './command';
-import { withoutPeriod } from './period-words';
+import { periodAtStart } from './period-words';
 
 export interface Order {
   /** Never empty. */
   readonly units: readonly [Unit, ...Unit[]];
   /** `YYYY-MM-DD` */
   readonly until: string | null;
+  readonly period: string | null;
   /** What is left of the words, without 因. */
   readonly reason: string;
 }
@@ -38,11 +39,18 @@ export async function readOrder(talk: Talk, verb: RegExp, example: string): Prom
   const stranger = units.find((unit) => !isBelow(talk, unit));
   if (stranger) return refusal(`${stranger.short}不归您管理，没有办理。`);
   const { day, rest: left } = readUntil(rest, dayOf(talk.now));
-  return { ok: true, order: { units: [first, ...others], until: day, reason: bareReason(withoutPeriod(left)) } };
+  return { ok: true, order: { units: [first, ...others], until: day, ...periodAndReason(left, talk.now) } };
+}
+
+/** The month stands before the reason, in which there may be others: 6月 因5月系统故障. */
+export function periodAndReason(words: string, now: Date): Pick<Order, 'period' | 'reason'> {
+  const said = words.replace(/^[\s的,，]+/u, '');
+  const named = periodAtStart(said, now);
+  return { period: named?.period ?? null, reason: bareReason(said.slice(named?.length ?? 0)) };
 }
 
 /** A reason may name places as well (因罗山水库泄洪): only those that stand together at the first place count. */
-async function unitsLeading(talk: Talk, words: string) {
+export async function unitsLeading(talk: Talk, words: string) {
   const kinds = new Set(figureTables(talk.tables).flatMap((table) => table.filedBy));
   const named = await unitsNamedIn(talk.tx, words);
   const filing = await unitsById(

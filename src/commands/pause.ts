@@ -67,7 +67,7 @@ async function pause(talk: Talk, { units, until, reason }: Order): Promise<Outco
 }
 
 /** Asked for, with words to complete; nothing is done until both are there. */
-function whatIsMissing({ now }: Talk, { units, until, reason }: Order): Content | null {
+function whatIsMissing({ now }: Talk, { units, until, reason }: Omit<Order, 'period'>): Content | null {
   const words = `暂停催报 ${namesOf(units)}`;
   const why = reason === '' ? '因防汛' : `因${reason}`;
   if (reason === '') {

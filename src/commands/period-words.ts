@@ -1,6 +1,7 @@
 /** Which table and period a message is about, and why a period cannot be filed. */
 import { dayOf } from '../calendar/civil-day';
 import { formatDay, formatLock, openPeriods, type PeriodTerms, periodFor, termsOf } from '../calendar/periods';
+import type { StalePeriod } from '../filing/draft';
 import { readPeriod } from '../reading/months';
 import type { TableDefinition } from '../table/definition';
 
@@ -24,9 +25,6 @@ export function periodIn(text: string, now: Date): string | null {
   const found = named.exec(text.normalize('NFKC'));
   return found ? readPeriod(found[0], dayOf(now)) : null;
 }
-
-/** The text without the period that is named in it. */
-export const withoutPeriod = (text: string): string => text.normalize('NFKC').replace(named, ' ');
 
 const atStart = new RegExp(String.raw`^(?:\d{4}-\d{2}(?!-?\d)|${month}|上个?月)`);
 
@@ -69,19 +67,21 @@ export function choosePeriod(table: TableDefinition, asked: string | null, now: 
 }
 
 /** Two periods at once: asked before anything is written. */
-function whichPeriod(terms: readonly PeriodTerms[]): string {
+export function whichPeriod(terms: readonly PeriodTerms[]): string {
   const names = terms.map(monthOf);
   return `${names.join('、')}都可以报，请说明是哪一期，如“上报${names[0] ?? ''}”。`;
 }
 
 /** What to say of earlier drafts that were never confirmed. */
-export function staleLines(table: TableDefinition, periods: readonly string[], now: Date): readonly string[] {
-  return periods.map((period) => {
+export function staleLines(table: TableDefinition, stale: readonly StalePeriod[], now: Date): readonly string[] {
+  return stale.map(({ period, reopened }) => {
     const terms = termsOf(table.cadence, period);
+    const month = monthOf(terms);
+    if (reopened) return `提示：${month}经市局同意还可以补报，报它请说“上报${month}”。`;
     const isLocked = now >= terms.locksAt;
     return isLocked
-      ? `提示：${monthOf(terms)}草稿未交，已于${formatLock(terms)}锁定，没有混入本期；如需补报请联系市局。`
-      : `提示：${monthOf(terms)}草稿还没交，报它请说“上报${monthOf(terms)}”。`;
+      ? `提示：${month}草稿未交，已于${formatLock(terms)}锁定，没有混入本期；如需请回“申请补报${month} 原因”。`
+      : `提示：${month}草稿还没交，报它请说“上报${month}”。`;
   });
 }
 
@@ -89,7 +89,7 @@ export function staleLines(table: TableDefinition, periods: readonly string[], n
 export const monthOf = (terms: PeriodTerms): string => `${Number(terms.period.slice(5))}月`;
 
 const lockedLine = (terms: PeriodTerms): string =>
-  `${terms.label}的报表已于${formatLock(terms)}锁定，不能再报；确需补报请联系市局。`;
+  `${terms.label}的报表已于${formatLock(terms)}锁定，不能再报；确需补报请回“申请补报${monthOf(terms)} 原因”。`;
 
 /** 7月期8月1日开放。 */
 function opensLine(terms: PeriodTerms): string {

@@ -1,27 +1,34 @@
 /** The talk about a report: finds which one, lets the dialogue decide, writes what it decided, in the caller's transaction. */
 import { reportedUnits } from '../access/speaker';
-import { formatDue, formatLock } from '../calendar/periods';
+import { formatDue, formatLock, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { runTogether, type Statement } from '../database/sql';
-import { exampleOfCorrection } from '../dialogue/correction-words';
 import { nothingToConfirm } from '../dialogue/next';
-import type { Scene } from '../dialogue/scene';
 import { awaitingReturned } from '../dialogue/returned-talk';
+import type { Scene } from '../dialogue/scene';
+import { idle } from '../dialogue/state';
 import { step } from '../dialogue/step';
 import type { Effect } from '../dialogue/turn';
-import { asOfLine, preceded, reportName, timelinessNames } from '../dialogue/wording';
-import { addingAnswers, discardingDraft, findStaleDrafts, openFiling, restoringDraft } from '../filing/draft';
+import { asOfLine, preceded, reportName, timelinessName, type timelinessNames } from '../dialogue/wording';
+import {
+  addingAnswers,
+  discardingDraft,
+  findStalePeriods,
+  openFiling,
+  restoringDraft,
+  type StalePeriod,
+} from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import type { ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
 import { readPasted } from '../sheets/pasted';
-import { refuseAccepted } from './accepted';
 import type { Notice, Outcome, Talk } from './command';
 import { findReport } from './find-report';
 import { handOver } from './hand-over';
 import { aboutTables, withUpload } from './importing';
-import { staleLines } from './period-words';
+import { monthOf, periodIn, staleLines, whichPeriod } from './period-words';
 import { announceResubmission } from './resubmission';
+import { announceSupplement } from './supplement';
 
 /** Null when the message is not about a report of the speaker's. */
 export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
@@ -34,21 +41,34 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const scene = await withUpload(talk, found.scene);
   const turn = step(scene, awaitingReturned(scene, state), talk.text);
   if (!turn) return null;
-  const refused = refuseAccepted(scene, turn.effects);
-  if (refused) return refused;
+  const isOpening = isNew && turn.state.open !== null && !scene.report.returned;
+  const stale = isOpening ? await findStalePeriods(talk.tx, keyOf(scene), talk.now) : [];
+  if (isEitherPeriod(talk, stale)) return { content: say([whichOf(scene, stale)]), state: idle };
   const { said, notices, writes } = await write(talk, scene, turn.effects);
-  const opening =
-    isNew && turn.state.open && !scene.report.returned ? await openingLines(talk, scene, turn.effects) : [];
+  const opening = isOpening ? openingLines(talk, scene, { effects: turn.effects, stale }) : [];
   const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
   return { content, state: turn.state, notices, writes };
 }
 
 /** Where the figures go when the month alone would not say it: 记入7月, and what became of June's draft. */
-async function openingLines(talk: Talk, scene: Scene, effects: readonly Effect[]): Promise<readonly string[]> {
-  const stale = staleLines(scene.definition, await findStaleDrafts(talk.tx, keyOf(scene)), talk.now);
-  return stale.length > 0 || effects.some(({ kind }) => kind === 'answer')
-    ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...stale]
+function openingLines(
+  talk: Talk,
+  scene: Scene,
+  { effects, stale }: { readonly effects: readonly Effect[]; readonly stale: readonly StalePeriod[] },
+): readonly string[] {
+  const lines = staleLines(scene.definition, stale, talk.now);
+  return lines.length > 0 || effects.some(({ kind }) => kind === 'answer')
+    ? [`记入${scene.terms.label}（${asOfLine(scene)}）。`, ...lines]
     : [];
+}
+
+/** A month that the unit still has leave to file, beside the open one: asked before anything is written. */
+const isEitherPeriod = ({ text, now }: Talk, stale: readonly StalePeriod[]): boolean =>
+  stale.some(({ reopened }) => reopened) && periodIn(text, now) === null;
+
+function whichOf({ definition, terms }: Scene, stale: readonly StalePeriod[]): string {
+  const reopened = stale.filter((each) => each.reopened).map(({ period }) => termsOf(definition.cadence, period));
+  return whichPeriod([...reopened, terms]);
 }
 
 /** Carries out what the dialogue decided; the receipt or refusal of a submission comes back to be said first. */
@@ -87,6 +107,7 @@ async function submit(talk: Talk, scene: Scene, reason: string | null): Promise<
   const notices = [
     ...(await handOver(talk, scene, result.receipt)),
     ...(await announceResubmission(talk, scene, result)),
+    ...(await announceSupplement(talk, scene, result)),
   ];
   return { ...nothingSaid, said: receiptOf(scene, result), notices };
 }
@@ -129,7 +150,7 @@ function receiptOf(
   const again = result.number > 1 ? `（第${result.number}版）` : '';
   const late = result.timeliness === 'late' ? `（截止${formatDue(scene.terms)}）` : '';
   return say([
-    `已提交${reportName(scene)}${again}，【${timelinessNames[result.timeliness]}】${late}。`,
+    `已提交${reportName(scene)}${again}，【${timelinessName(result.timeliness, scene.report.firstFiledAt ?? scene.now, scene.terms)}】${late}。`,
     `回执 ${result.receipt}`,
     `锁定前（${formatLock(scene.terms)}）要更正，直接说改哪一项即可。`,
   ]);
@@ -140,11 +161,11 @@ function refusalText(scene: Scene, refusal: Refusal): Content {
     case 'unchanged':
       return nothingToConfirm(scene);
     case 'accepted':
-      return say([
-        `本期已审核通过（${refusal.receipt}），不能再改。要改请申请更正，如“${exampleOfCorrection(scene)}”。`,
-      ]);
+      return say([`本期已审核通过（${refusal.receipt}），不能再改。要更正请联系市局。`]);
     case 'locked':
-      return say([`${reportName(scene)}已于${formatLock(scene.terms)}锁定，未提交。确需补报请联系市局。`]);
+      return say([
+        `${reportName(scene)}已于${formatLock(scene.terms)}锁定，未提交。确需补报请回“申请补报${monthOf(scene.terms)} 原因”。`,
+      ]);
     case 'not_open':
       return say([`${reportName(scene)}还没到填报时间，未提交。`]);
     case 'incomplete':

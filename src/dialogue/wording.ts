@@ -1,6 +1,6 @@
 /** The dialogue's Chinese: polite, short, and always with what to do next. */
 import Decimal from 'decimal.js';
-import { previousPeriod } from '../calendar/periods';
+import { type PeriodTerms, previousPeriod } from '../calendar/periods';
 import { type Block, type Choice, type Content, type FigureLine, say } from '../channels/content';
 import { type FieldDefinition, fieldOf, valuesOf } from '../table/definition';
 import { countGiven, lastValues, type Scene, valuesIn } from './scene';
@@ -68,6 +68,16 @@ export function choicesOf(scene: Scene, field: FieldDefinition): readonly Choice
 }
 
 export const timelinessNames = { on_time: '按时', late: '迟报', supplement: '补报' } as const;
+
+/** 按时(延期): on time only thanks to an extension. */
+export function timelinessName(
+  timeliness: keyof typeof timelinessNames,
+  filedAt: Date | null,
+  { extendedFrom }: PeriodTerms,
+): string {
+  const isExtended = timeliness === 'on_time' && extendedFrom && filedAt && filedAt > extendedFrom;
+  return isExtended ? '按时(延期)' : timelinessNames[timeliness];
+}
 
 /** 光山县2025年6月统计表 */
 export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}${scene.definition.short}`;

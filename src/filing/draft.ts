@@ -67,20 +67,30 @@ export const discardingDraft = (report: Report, now: Date): readonly Statement<u
 export const isRestorable = (report: Report, now: Date): boolean =>
   report.draftDiscardedAt !== null && now.getTime() - report.draftDiscardedAt.getTime() <= restorableMs;
 
-/** Earlier periods of the unit that were begun and never confirmed, oldest first. */
-export async function findStaleDrafts(tx: Tx, key: ReportKey): Promise<readonly string[]> {
-  const stale = selecting<{ period: string }>(staleDrafts, [key.unitId, key.definition.name, key.period]);
+/** An earlier period of the unit that was begun and never confirmed, or that it still has leave to file. */
+export interface StalePeriod {
+  readonly period: string;
+  /** 补报 */
+  readonly reopened: boolean;
+}
+
+/** Oldest first. */
+export async function findStalePeriods(tx: Tx, key: ReportKey, now: Date): Promise<readonly StalePeriod[]> {
+  const values = [now, key.unitId, key.definition.name, key.period, now];
+  const stale = selecting<{ period: string; reopened: number | string }>(stalePeriods, values);
   return run(
     tx,
-    reading(stale, (rows) => rows.map((row) => row.period)),
+    reading(stale, (rows) => rows.map(({ period, reopened }) => ({ period, reopened: Number(reopened) === 1 }))),
   );
 }
 
-const staleDrafts = `
-  SELECT DISTINCT filing.period
+const stalePeriods = `
+  SELECT DISTINCT filing.period,
+    CASE WHEN filing.status = 'draft' AND filing.supplementUntil > ? THEN 1 ELSE 0 END AS reopened
   FROM filing
-  JOIN draft_answer answer ON answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber
+  LEFT JOIN draft_answer answer ON answer.filingId = filing.id AND answer.draftNumber = filing.draftNumber
   WHERE filing.unitId = ? AND filing.tableName = ? AND filing.period < ?
+    AND (answer.id IS NOT NULL OR (filing.status = 'draft' AND filing.supplementUntil > ?))
   ORDER BY filing.period`;
 
 /** 恢复草稿 */

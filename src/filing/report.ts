@@ -5,6 +5,7 @@
 import type { FilingStatus, Timeliness } from '../../entities/filing';
 import { FilingNote } from '../../entities/filing-note';
 import { FilingVersion } from '../../entities/filing-version';
+import type { Leave } from '../calendar/leave';
 import type { Tx } from '../database/database';
 import { reading, runTogether, type Statement, selecting } from '../database/sql';
 import { deriveValues } from '../table/check';
@@ -39,6 +40,8 @@ export interface Report {
   readonly status: FilingStatus;
   readonly timeliness: Timeliness | null;
   readonly firstFiledAt: Date | null;
+  /** What was granted to this unit alone. */
+  readonly leave: Leave;
   readonly draftNumber: number;
   readonly draftDiscardedAt: Date | null;
   readonly draft: ReadonlyMap<string, DraftValue>;
@@ -67,6 +70,10 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
     status: head?.status ?? 'draft',
     timeliness: head?.timeliness ?? null,
     firstFiledAt: instantOrNull(head?.firstFiledAt),
+    leave: {
+      extendedTo: instantOrNull(head?.extendedTo),
+      supplementUntil: instantOrNull(head?.supplementUntil),
+    },
     draftNumber: head?.draftNumber ?? 1,
     draftDiscardedAt: instantOrNull(head?.draftDiscardedAt),
     draft,
@@ -87,6 +94,8 @@ interface HeadRow {
   readonly status: FilingStatus;
   readonly timeliness: Timeliness | null;
   readonly firstFiledAt: Date | string | null;
+  readonly extendedTo: Date | string | null;
+  readonly supplementUntil: Date | string | null;
   readonly draftNumber: number;
   readonly draftDiscardedAt: Date | string | null;
   readonly versionId: number | null;
@@ -102,7 +111,8 @@ interface HeadRow {
 }
 
 const headAndDraft = `
-  SELECT filing.id AS filingId, filing.status, filing.timeliness, filing.firstFiledAt, filing.draftNumber,
+  SELECT filing.id AS filingId, filing.status, filing.timeliness, filing.firstFiledAt, filing.extendedTo,
+    filing.supplementUntil, filing.draftNumber,
     filing.draftDiscardedAt, filing.versionId, answer.id AS answerId, answer.field, answer.value, answer.notApplicable,
     answer.explanation, answer.authorId, answer.givenAt, author.name AS authorName
   FROM filing

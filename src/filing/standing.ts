@@ -19,6 +19,8 @@ export interface UnitStanding {
   readonly extended: boolean;
   /** 延期 */
   readonly extendedTo: Date | null;
+  /** 补报 */
+  readonly supplementUntil: Date | null;
   readonly unchanged: boolean;
   readonly versionId: number | null;
   readonly confirmedAt: Date | null;
@@ -56,6 +58,7 @@ type ConfirmedRow = Record<string, unknown> & {
   filingVersionId: number | null;
   firstFiledAt: Date | string | null;
   extendedTo: Date | string | null;
+  supplementUntil: Date | string | null;
   versionUnchanged: boolean | number | null;
   versionConfirmedAt: Date | string | null;
 };
@@ -73,6 +76,7 @@ async function loadConfirmed(tx: Tx, query: StandingQuery, period: string): Prom
     .addSelect('filing.versionId', 'filingVersionId')
     .addSelect('filing.firstFiledAt', 'firstFiledAt')
     .addSelect('filing.extendedTo', 'extendedTo')
+    .addSelect('filing.supplementUntil', 'supplementUntil')
     .addSelect('version.unchanged', 'versionUnchanged')
     .addSelect('version.confirmedAt', 'versionConfirmedAt')
     .addSelect(definition.fields.map((field) => `figures.${field.key} AS "${field.key}"`))
@@ -99,6 +103,7 @@ function standingOf(
     timeliness: row?.filingTimeliness ?? null,
     extended: row?.filingTimeliness === 'on_time' && isAfterDue(definition, period, row.firstFiledAt),
     extendedTo: row?.extendedTo ? instantOf(row.extendedTo) : null,
+    supplementUntil: row?.supplementUntil ? instantOf(row.supplementUntil) : null,
     unchanged: Boolean(row?.versionUnchanged),
     versionId: row?.filingVersionId ?? null,
     confirmedAt: row?.versionConfirmedAt ? instantOf(row.versionConfirmedAt) : null,

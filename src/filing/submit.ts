@@ -102,6 +102,7 @@ function isUnchanged({ report }: Submission, values: Values): boolean {
 
 /** On time is fixed by the first valid submission. */
 function timelinessAt(terms: PeriodTerms, now: Date): Timeliness {
+  if (terms.supplementFrom && now >= terms.supplementFrom) return 'supplement';
   return now <= terms.dueAt ? 'on_time' : 'late';
 }
 

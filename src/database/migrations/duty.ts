@@ -30,4 +30,23 @@ export const duty: readonly MigrationClass[] = [
     ),
   ),
   addColumn('AddExtendedTo1763870000003', 'filing', () => instant('extendedTo', optional)),
+  addColumn('AddSupplementUntil1763870000004', 'filing', () => instant('supplementUntil', optional)),
+  createTable('CreateSupplementRequest1763870000005', () =>
+    tableOf(
+      'supplement_request',
+      [
+        id(),
+        whole('unitId'),
+        short('tableName', 64),
+        short('period', 7),
+        short('status', 8),
+        short('reason', 200),
+        whole('requestedBy'),
+        instant('requestedAt'),
+        whole('decidedBy', optional),
+        instant('decidedAt', optional),
+      ],
+      ['!tableName,period,unitId', 'status'],
+    ),
+  ),
 ];
