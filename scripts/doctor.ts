@@ -1,10 +1,11 @@
 /** `npm run doctor`: says in Chinese what of the installation works, what does not, and where to mend it. Exits with 1 if anything must be. */
 import { existsSync } from 'node:fs';
 import { createDataSource } from '../ormconfig';
+import { bad } from '../src/channels/checkup/finding';
 import { systemClock } from '../src/clock';
 import { readConfig } from '../src/config';
 import { diagnose } from '../src/doctor/diagnose';
-import { bad, describeSection } from '../src/doctor/finding';
+import { describeSection } from '../src/doctor/section';
 
 async function main(): Promise<boolean> {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -1,14 +1,15 @@
 /** `npm run doctor`: everything a configured service needs, looked at from the inside out. Nothing is changed by looking. */
 import type { DataSource } from 'typeorm';
+import { type Finding, good, type Installation, note } from '../channels/checkup/finding';
+import type { Means } from '../channels/checkup/probe';
+import { checkDingtalk } from '../channels/dingtalk/checkup';
+import { checkWecomApp } from '../channels/wecom/checkup';
+import { checkWecomBot } from '../channels/wecom-bot/checkup';
 import type { Config } from '../config';
 import { Database } from '../database/database';
-import { checkDingtalk } from './dingtalk';
-import { describeSection, good, isHealthy, note, type Section } from './finding';
-import { checkPeople, type Platform } from './people';
-import type { Means } from './probe';
+import { type Addressees, accountsOn, checkPeople, loadAddressees, type Platform } from './people';
+import { describeSection, isHealthy, type Section } from './section';
 import { checkStorage } from './storage';
-import { checkWecomApp } from './wecom-app';
-import { checkWecomBot } from './wecom-bot';
 
 export interface DiagnoseParts extends Means {
   readonly config: Config;
@@ -20,50 +21,63 @@ export interface DiagnoseParts extends Means {
 /** Prints each section as it is known; true when nothing has to be mended. */
 export async function diagnose(parts: DiagnoseParts): Promise<boolean> {
   const told: Section[] = [];
+  const tell = (title: string, findings: readonly Finding[]): void => {
+    if (findings.length === 0) return;
+    told.push({ title, findings });
+    parts.print(describeSection({ title, findings }));
+  };
   try {
-    for (const check of checksOf(parts)) {
-      const section = await check();
-      if (!section) continue;
-      told.push(section);
-      parts.print(describeSection(section));
-    }
+    await lookAtAll(parts, tell);
   } finally {
     if (parts.dataSource.isInitialized) await parts.dataSource.destroy();
   }
   return isHealthy(told);
 }
 
-type Check = () => Promise<Section | null>;
-
 /** In the order in which one thing needs the other. */
-function checksOf(parts: DiagnoseParts): readonly Check[] {
+async function lookAtAll(parts: DiagnoseParts, tell: (title: string, findings: readonly Finding[]) => void) {
   const { config, dataSource } = parts;
-  const storage = async () => ({ title: '数据库', findings: await checkStorage(dataSource, config.databaseUrl) });
-  return [async () => settingsSection(config), storage, ...channelChecks(parts), () => peopleSection(parts)];
+  tell('设置', [settingsFinding(config)]);
+  tell('数据库', await checkStorage(dataSource, config.databaseUrl));
+  const addressees = await addresseesOf(parts);
+  for (const { title, check } of checkupsOf(parts, addressees)) tell(title, await check());
+  if (addressees) tell('人员和群', checkPeople(addressees, platformsOf(config)));
 }
 
-function settingsSection(config: Config): Section {
+function settingsFinding(config: Config): Finding {
   const names = platformsOf(config).map(({ name }) => name);
-  const finding = config.trial
+  return config.trial
     ? note('设置无误，没有接入任何平台：npm start 运行的是试用', '接入平台见 .env.example')
     : good(`设置无误，接入${names.join('、')}`);
-  return { title: '设置', findings: [finding] };
-}
-
-function channelChecks({ config, ...means }: DiagnoseParts): readonly Check[] {
-  const { wecomApp, wecomBot, dingtalk, publicUrl } = config;
-  return [
-    ...(wecomApp ? [() => checkWecomApp(wecomApp, publicUrl, means)] : []),
-    ...(wecomBot ? [() => checkWecomBot(wecomBot, publicUrl, means)] : []),
-    ...(dingtalk ? [() => checkDingtalk(dingtalk, publicUrl, means)] : []),
-  ];
 }
 
 /** Null in a trial, whose people are samples, and where the tables are missing or older than the code. */
-async function peopleSection({ config, dataSource, clock }: DiagnoseParts): Promise<Section | null> {
+async function addresseesOf({ config, dataSource, clock }: DiagnoseParts): Promise<Addressees | null> {
   if (config.trial || !dataSource.isInitialized || (await dataSource.showMigrations())) return null;
-  const findings = await checkPeople(new Database(dataSource), platformsOf(config), clock.now());
-  return { title: '人员和群', findings };
+  return loadAddressees(new Database(dataSource), clock.now());
+}
+
+interface Checkup {
+  readonly title: string;
+  check(): Promise<readonly Finding[]>;
+}
+
+function checkupsOf({ config, ...means }: DiagnoseParts, addressees: Addressees | null): readonly Checkup[] {
+  const { wecomApp, wecomBot, dingtalk, publicUrl } = config;
+  const at = (channel: string): Installation => ({
+    publicUrl,
+    accounts: addressees ? accountsOn(addressees, [channel]) : [],
+    groups: (addressees?.groups ?? [])
+      .filter((group) => group.channel === channel)
+      .map(({ chatId, name }) => ({ id: chatId, name })),
+  });
+  return [
+    ...(wecomApp ? [{ title: '企业微信自建应用', check: () => checkWecomApp(wecomApp, at('wecom'), means) }] : []),
+    ...(wecomBot
+      ? [{ title: '企业微信智能机器人', check: () => checkWecomBot(wecomBot, at('wecom-bot'), means) }]
+      : []),
+    ...(dingtalk ? [{ title: '钉钉机器人', check: () => checkDingtalk(dingtalk, at('dingtalk'), means) }] : []),
+  ];
 }
 
 /** The two robots of WeCom share the accounts of its people, and each has groups of its own. */

@@ -2,8 +2,8 @@
 import { Assignment } from '../../entities/assignment';
 import { ChatBinding } from '../../entities/chat-binding';
 import { Identity } from '../../entities/identity';
+import { bad, type Finding, good, note } from '../channels/checkup/finding';
 import type { Database, Tx } from '../database/database';
-import { bad, type Finding, good, note } from './finding';
 
 /** A platform with the channels under which its people's accounts are known, and those whose groups can be written to. */
 export interface Platform {
@@ -12,20 +12,28 @@ export interface Platform {
   readonly groups: readonly string[];
 }
 
+/** Who is in post and which groups are bound. */
+export interface Addressees {
+  readonly posts: readonly Post[];
+  readonly groups: readonly ChatBinding[];
+}
+
 interface Post {
   readonly personId: number;
   readonly channel: string | null;
+  readonly userId: string | null;
 }
 
-export async function checkPeople(
-  database: Database,
-  platforms: readonly Platform[],
-  now: Date,
-): Promise<readonly Finding[]> {
-  const { posts, groups } = await database.read(async (tx) => ({
-    posts: await postsNow(tx, now),
-    groups: await tx.find(ChatBinding),
-  }));
+export function loadAddressees(database: Database, now: Date): Promise<Addressees> {
+  return database.read(async (tx) => ({ posts: await postsNow(tx, now), groups: await tx.find(ChatBinding) }));
+}
+
+/** The accounts of people in post under one of the channels, each once. */
+export const accountsOn = ({ posts }: Addressees, channels: readonly string[]): readonly string[] => [
+  ...new Set(posts.flatMap(({ channel, userId }) => (channel && userId && channels.includes(channel) ? [userId] : []))),
+];
+
+export function checkPeople({ posts, groups }: Addressees, platforms: readonly Platform[]): readonly Finding[] {
   const people = new Set(posts.map(({ personId }) => personId));
   if (people.size === 0)
     return [bad('还没有登记人员', 'npm run roster -- import 名册文件'), ...judgeGroups(groups, platforms)];
@@ -40,6 +48,7 @@ function postsNow(tx: Tx, now: Date): Promise<Post[]> {
     .leftJoin(Identity, 'identity', 'identity.personId = post.personId')
     .select('post.personId', 'personId')
     .addSelect('identity.channel', 'channel')
+    .addSelect('identity.userId', 'userId')
     .where('post.since <= :now AND (post.until IS NULL OR post.until > :now)', { now })
     .getRawMany<Post>();
 }

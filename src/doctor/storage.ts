@@ -1,7 +1,7 @@
 /** The database as it stands: reached, migrated, and never changed by looking. */
 import { existsSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
-import { bad, type Finding, good, note } from './finding';
+import { bad, type Finding, good, note } from '../channels/checkup/finding';
 
 const advices: Readonly<Record<string, string>> = {
   ECONNREFUSED: '数据库没有运行，或 DATABASE_URL 的主机、端口不对',

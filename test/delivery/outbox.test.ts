@@ -4,7 +4,7 @@ import { StoredFile } from '../../entities/stored-file';
 import { say } from '../../src/channels/content';
 import { run } from '../../src/database/sql';
 import { listDead, revive } from '../../src/delivery/dead-letters';
-import { loadFile, loadFile, storeFile, storeFile } from '../../src/delivery/files';
+import { loadFile, storeFile } from '../../src/delivery/files';
 import { prune } from '../../src/delivery/housekeeping';
 import { answerTo, post, postingReply } from '../../src/delivery/outbox';
 import { databases } from '../support/databases';
@@ -68,7 +68,7 @@ describe.each(databases)('the outbox on $name', (on) => {
 
   it('gives a file out as it was put in', async () => {
     const file = { name: '统计表.xlsx', mediaType: 'application/zip', bytes: Buffer.from([0, 1, 254, 255]) };
-    const id = await office.database.transact((tx) => storeFile(tx, file, start));
+    const id = await office.database.transact((tx) => storeFile(tx, file, start, 'archived'));
     expect(await office.database.read((tx) => loadFile(tx, id))).toEqual(file);
     await expect(office.database.read((tx) => loadFile(tx, id + 1))).rejects.toThrow('no stored file');
   });

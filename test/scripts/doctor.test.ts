@@ -140,6 +140,7 @@ describe('a service that works', () => {
       '  ✓ 企业ID 和 Secret 有效',
       '  ✓ AgentId 有效，本机 IP 在企业可信IP之内',
       '  ✓ 可见范围：2 个部门、1 名成员、0 个标签',
+      '  ✓ 1 个在任人员账号够得着',
       `  ✓ 回调地址 PUBLIC_URL/callback/wecom/app 答复正确（${page} 填写这个地址）`,
       '人员和群',
       expect.stringMatching(/有企业微信账号的 1 名$/),
@@ -258,6 +259,52 @@ describe('what is wrong with the callback address', () => {
 });
 
 describe('what is wrong with people and groups', () => {
+  const outsiders: readonly RosterLine[] = [...roster, ['新县', '周六', '联络员', 'zhouliu', 'Nobody99']];
+  const bind = async (channel: string, chatId: string, name: string) => {
+    const binding = { channel, chatId, name, purpose: 'bulletins', unitId: 1 } as const;
+    await service?.app.database.transact((tx) => tx.insert(ChatBinding, binding));
+  };
+
+  it('is told of WeCom accounts beyond the visible range, and of groups of another app', async () => {
+    await wecom.stop();
+    wecom = await startWecomPlatform({
+      ...app,
+      ...seal,
+      secret: appSecret,
+      clock,
+      members: ['wangwu'],
+      groups: ['ours'],
+    });
+    const { databaseUrl } = await run(wecomSettings(), outsiders);
+    await bind('wecom', 'theirs', '别的群');
+    await bind('wecom', 'ours', '工作群');
+    const [printed] = await doctor({ ...wecomSettings(), DATABASE_URL: databaseUrl });
+    expect(complaints(printed)).toEqual([
+      expect.stringMatching(/1 个在任人员账号.*zhouliu\n.*可见范围/),
+      expect.stringMatching(/1 个登记的群.*别的群\n.*重新建群/),
+    ]);
+    expect(printed).toContain('✓ 1 个登记的群够得着');
+  });
+
+  it('is told of DingTalk accounts that the organisation does not know, and of groups without the robot', async () => {
+    dingtalk.unknownStaff.add('Nobody99');
+    const { databaseUrl } = await run(dingtalkSettings('http'), outsiders);
+    await bind('dingtalk', 'cidElsewhere', '钉钉群');
+    const [printed] = await doctor({ ...dingtalkSettings('http'), DATABASE_URL: databaseUrl });
+    expect(complaints(printed)).toEqual([
+      expect.stringMatching(/1 个在任人员账号.*Nobody99\n.*钉钉账号/),
+      expect.stringMatching(/1 个登记的群.*钉钉群\n.*添加本应用的机器人/),
+    ]);
+  });
+
+  it('says what the platform does not let it check', async () => {
+    const { databaseUrl } = await run(dingtalkSettings('http'));
+    dingtalk.failNext('/topapi/v2/user/get', { status: 200, body: { errcode: 60011, errmsg: 'no' } });
+    const [printed, isHealthy] = await doctor({ ...dingtalkSettings('http'), DATABASE_URL: databaseUrl });
+    expect(printed).toContain('· 1 个在任人员账号没有核对');
+    expect(isHealthy).toBe(true);
+  });
+
   it('is told when nobody has an account', async () => {
     const { app: running, databaseUrl } = await run(wecomSettings(), [['罗山县', '王五', '联络员', '', 'Manager7788']]);
     await running.database.transact((tx) => tx.delete(Identity, { channel: 'wecom' }));

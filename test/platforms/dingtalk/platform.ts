@@ -3,6 +3,7 @@
  * and posts signed messages to a robot. It shares no code with the channel; it proves agreement with the documentation only.
  */
 import { type Delivered, type Delivery, deliver, robotMessage } from './deliver';
+import { describeUser, listRobots } from './directory';
 import { Gateway } from './gateway';
 import { type Call, type Handling, jsonOf, ok, oldError, type Reply, refuse, serve } from './http';
 import { giveFile, locateFile, recallFromGroup, recallPrivate, sendOneToOne, sendToGroup } from './robot-api';
@@ -46,6 +47,8 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1.0/robot/otoMessages/batchRecall': recallPrivate,
   '/v1.0/robot/groupMessages/recall': recallFromGroup,
   '/v1.0/robot/messageFiles/download': locateFile,
+  '/v1.0/robot/groups/robots/query': listRobots,
+  '/topapi/v2/user/get': describeUser,
   '/robot/sendBySession': sendBySession,
   '/robot/send': sendByCustomRobot,
   '/media/upload': takeUpload,

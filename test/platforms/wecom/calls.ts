@@ -84,7 +84,7 @@ export function checkGroup(raw: string, directory: Directory): Checked {
 }
 
 /** WeCom compares user ids without regard to case. */
-function hasMember(members: ReadonlySet<string>, user: string): boolean {
+export function hasMember(members: ReadonlySet<string>, user: string): boolean {
   return [...members].some((member) => member.toLowerCase() === user.toLowerCase());
 }
 

@@ -25,6 +25,7 @@ import {
   type SentMessage,
 } from './calls';
 import { Cards, type ChangedCard } from './cards';
+import { describeGroup, describeUser } from './directory';
 
 export interface WecomPlatformOptions extends CallbackSettings {
   readonly secret: string;
@@ -224,6 +225,10 @@ export class WecomPlatform {
         return this.keep(call);
       case 'media/get':
         return this.media.get(call.query.get('media_id') ?? '')?.bytes ?? error(40007);
+      case 'user/get':
+        return describeUser(call.query.get('userid'), this.directory);
+      case 'appchat/get':
+        return describeGroup(call.query.get('chatid'), this.directory);
       case 'agent/get':
         return this.describeAgent(call.query);
       default:

@@ -1,13 +1,15 @@
 /**
- * WeCom's self-built app: its credentials, the address it calls from, its visible range, its callback. Reads only: gettoken
- * (path 91039) and agent/get (path 90227).
+ * What `npm run doctor` checks of the self-built app: its credentials, the address it calls from, its callback, whether the
+ * people in post are in its visible range, and whether the bound groups are its own. Reads only: gettoken (path 91039),
+ * agent/get (90227), user/get (96255), appchat/get.
  */
-import { failureOf } from '../channels/wecom/failures';
-import type { WecomAppConfig } from '../config';
-import { checkEcho } from './callback';
-import { bad, type Finding, good, type Section } from './finding';
-import { checkClock, checkReach } from './network';
-import { type Answered, type Json, type Means, probe } from './probe';
+import type { WecomAppConfig } from '../../config';
+import { bad, type Finding, good, type Installation } from '../checkup/finding';
+import { checkClock, checkReach } from '../checkup/network';
+import { type Answered, type Json, type Means, type Probe, probe } from '../checkup/probe';
+import { checkReached, type Reached } from '../checkup/reached';
+import { checkEcho } from './echo-check';
+import { failureOf } from './failures';
 
 const appPage = '企业微信管理后台 → 应用管理 → 自建 → 该应用';
 
@@ -20,31 +22,65 @@ const pages: Readonly<Record<number, string>> = {
   301002: `${appPage} → AgentId，复制到 WECOM_AGENT_ID：它和 WECOM_SECRET 不属于同一个应用`,
 };
 
-export async function checkWecomApp(config: WecomAppConfig, publicUrl: string | null, means: Means): Promise<Section> {
-  const echo = {
-    publicUrl,
+export async function checkWecomApp(
+  config: WecomAppConfig,
+  installation: Installation,
+  means: Means,
+): Promise<readonly Finding[]> {
+  const address = {
+    publicUrl: installation.publicUrl,
     path: '/callback/wecom/app',
-    keys: { token: config.token, encodingAesKey: config.encodingAesKey, receiveId: config.corpId },
     page: `${appPage} → 接收消息 → 设置API接收`,
     settings: 'WECOM_TOKEN、WECOM_ENCODING_AES_KEY、WECOM_CORP_ID',
   };
-  const findings = [...(await checkApi(config, means)), ...(await checkEcho(echo, means))];
-  return { title: '企业微信自建应用', findings };
+  const keys = { token: config.token, encodingAesKey: config.encodingAesKey, receiveId: config.corpId };
+  return [...(await checkApi(config, installation, means)), await checkEcho(address, keys, means)];
 }
+
+type Ask = (path: string, query: Readonly<Record<string, string>>) => Promise<Probe>;
 
 async function checkApi(
   { apiUrl, corpId, secret, agentId }: WecomAppConfig,
+  installation: Installation,
   means: Means,
 ): Promise<readonly Finding[]> {
-  const call = (path: string, query: Readonly<Record<string, string>>) =>
+  const call: Ask = (path, query) =>
     probe(means, `${apiUrl.replace(/\/+$/, '')}/cgi-bin/${path}?${new URLSearchParams(query)}`);
   const granted = await call('gettoken', { corpid: corpId, corpsecret: secret });
   const reach = [checkReach(granted, '企业微信', 'WECOM_API_URL'), ...checkClock(granted)];
   if (!granted.reached || reach[0]?.mark === 'bad') return reach;
   const token = granted.json['access_token'];
   if (typeof token !== 'string' || token === '') return [...reach, refusal('取不到 access_token', granted)];
-  const agent = await call('agent/get', { access_token: token, agentid: String(agentId) });
-  return [...reach, good('企业ID 和 Secret 有效'), ...(agent.reached ? judgeAgent(agent) : [])];
+  const callWith: Ask = (path, query) => call(path, { access_token: token, ...query });
+  const agent = await callWith('agent/get', { agentid: String(agentId) });
+  const known = [...reach, good('企业ID 和 Secret 有效'), ...(agent.reached ? judgeAgent(agent) : [])];
+  const isUsable = known.every(({ mark }) => mark !== 'bad');
+  return isUsable ? [...known, ...(await checkAddressees(installation, callWith))] : known;
+}
+
+async function checkAddressees({ accounts, groups }: Installation, call: Ask): Promise<readonly Finding[]> {
+  const people = await checkReached({
+    what: '在任人员账号',
+    names: accounts,
+    advice: `核对名册的“企业微信账号”；在 ${appPage} → 可见范围 加入这些人`,
+    ask: async (index) => reachedOf(await call('user/get', { userid: accounts[index] ?? '' })),
+  });
+  const bound = await checkReached({
+    what: '登记的群',
+    names: groups.map(({ name }) => name),
+    advice: '应用只能发到自己建的群：用本应用重新建群，npm run chats -- add 登记新的群',
+    ask: async (index) => reachedOf(await call('appchat/get', { chatid: groups[index]?.id ?? '' })),
+  });
+  return [...people, ...bound];
+}
+
+/** Unknown ids, or beyond the visible range; a group of another app. */
+const unreachable: readonly number[] = [40003, 46004, 50002, 60011, 60021, 60111, 301021, 40050, 86001, 86003, 86008];
+
+function reachedOf(answer: Probe): Reached {
+  const errcode = answer.reached ? answer.json['errcode'] : undefined;
+  if (errcode === 0) return 'known';
+  return unreachable.includes(Number(errcode)) ? 'unknown' : 'not told';
 }
 
 function judgeAgent(agent: Answered): readonly Finding[] {

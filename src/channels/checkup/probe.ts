@@ -2,7 +2,7 @@
  * One HTTP call of a check. Unlike the channels it keeps what the platform says in words and its clock; the address and the
  * body may carry secrets and stay out of what it returns.
  */
-import type { Clock } from '../clock';
+import type { Clock } from '../../clock';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -10,25 +10,15 @@ export interface Finding {
   readonly advice: string | null;
 }
 
-export interface Section {
-  readonly title: string;
-  readonly findings: readonly Finding[];
-}
-
 export const good = (text: string): Finding => ({ mark: 'good', text, advice: null });
 export const bad = (text: string, advice: string): Finding => ({ mark: 'bad', text, advice });
 export const note = (text: string, advice: string | null = null): Finding => ({ mark: 'note', text, advice });
 
-const signs: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', note: '·' };
-
-/** The section as it is printed. */
-export function describeSection({ title, findings }: Section): string {
-  const lines = findings.flatMap(({ mark, text, advice }) => [
-    `  ${signs[mark]} ${text}`,
-    ...(advice === null ? [] : [`    → ${advice}`]),
-  ]);
-  return [title, ...lines].join('\n');
+/** What a channel is checked against besides its own settings. */
+export interface Installation {
+  readonly publicUrl: string | null;
+  /** The accounts under which people in post are registered on the platform. */
+  readonly accounts: readonly string[];
+  /** The groups that are bound to the channel. */
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
 }
-
-export const isHealthy = (sections: readonly Section[]): boolean =>
-  sections.every(({ findings }) => findings.every(({ mark }) => mark !== 'bad'));
