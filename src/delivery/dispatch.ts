@@ -71,7 +71,9 @@ async function attempt(parts: DispatchParts, cast: Cast): Promise<readonly Outco
   const channel = parts.channels.find(({ name }) => name === cast[0].channel);
   const tried = await tryToSend(parts, channel, cast);
   const now = parts.clock.now();
-  const records = tried.map((each) => recordOf(each, channel, now, parts.random()));
+  // Those who were told together come back together: a platform that checks for duplicates has to see the same call again.
+  const random = parts.random();
+  const records = tried.map((each) => recordOf(each, channel, now, random));
   await parts.database.transact(async (tx) => {
     for (const record of records) await recordOutcome(tx, record);
   });

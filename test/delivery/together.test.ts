@@ -6,10 +6,12 @@ import { chat, draft, FakeChannel, failure, Office } from './setup';
 class BroadcastChannel extends FakeChannel {
   readonly casts: string[][] = [];
   refused: string | null = null;
+  broken = false;
   readonly broadcast = {
     most: 3,
     send: async (messages: readonly Outbound[]): Promise<readonly SendResult[]> => {
       this.casts.push(messages.map((message) => message.chat.id));
+      if (this.broken) return messages.map(() => failure());
       return messages.map((message) => {
         if (message.chat.id === this.refused) return failure({ code: 'fake.gone', retryable: false });
         message.went('shared');
@@ -44,6 +46,15 @@ describe.each(databases)('messages of one content on $name', (on) => {
     await office.sender([channel]).runOnce();
     expect(await office.row(ids[0])).toMatchObject({ status: 'sent', failureCode: null });
     expect(await office.row(ids[1])).toMatchObject({ status: 'dead', failureCode: 'fake.gone' });
+  });
+
+  it('that fail together come back together, in the call that the platform has seen', async () => {
+    channel.broken = true;
+    const ids = await office.post(draft('通报', '甲'), draft('通报', '乙'));
+    await office.sender([channel], { random: Math.random }).runOnce();
+    const [one, other] = [await office.row(ids[0]), await office.row(ids[1])];
+    expect(one).toMatchObject({ status: 'pending', failureCode: 'fake.busy' });
+    expect(other?.dueAt).toEqual(one?.dueAt);
   });
 
   it('keep their place in each chat', async () => {
