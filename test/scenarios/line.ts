@@ -1,47 +1,68 @@
-/** A county's office that speaks through a real platform's callbacks instead of the playground; two contacts, 张三 and 李四. */
+/**
+ * A county's office that speaks through a real platform instead of the playground, one line for each way in that hears
+ * people: two contacts, 张三 and 李四, and 科员甲 of the bureau.
+ */
 import { startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { startWecomPlatform } from '../platforms/wecom/platform';
+import { deliver } from '../platforms/wecom-bot/callbacks';
+import { startBotGateway } from '../platforms/wecom-bot/gateway';
+import { startBotWeb } from '../platforms/wecom-bot/web';
 import { mariaDb } from '../support/databases';
-import { morningClock, type Service, startService } from '../support/service';
+import {
+  dingtalkHttpSettings,
+  dingtalkKeys,
+  dingtalkStreamKeys,
+  dingtalkStreamSettings,
+  wecomAppKeys,
+  wecomAppSettings,
+  wecomBotKeys,
+  wecomBotSettings,
+  wecomLongKeys,
+  wecomLongSettings,
+} from '../support/platforms';
+import { morningClock, type RosterLine, type Service, startService } from '../support/service';
+
+type Who = 'zhangsan' | 'lisi' | 'keyuan';
 
 export interface Line {
   readonly service: Service;
-  /** Says something as 张三 or 李四 and returns the text of the answer. */
-  say(who: 'zhangsan' | 'lisi', text: string): Promise<string>;
-  /** Everything that somebody was told, answers and pushes, as sent by the platform. */
-  told(who: 'zhangsan' | 'lisi'): Promise<string>;
+  /** Says something in private, or in a group with the robot mentioned, and returns the text of the answer. */
+  say(who: Who, text: string, group?: string): Promise<string>;
+  /** Everything that somebody was told without asking. */
+  told(who: Who): Promise<string>;
   close(): Promise<void>;
 }
 
-export const lines = [
-  { name: 'WeCom', open: openWecom },
-  { name: 'DingTalk', open: openDingtalk },
-] as const;
+export interface Way {
+  readonly name: string;
+  /** Whether it hears what is said in groups. */
+  readonly hearsGroups: boolean;
+  /** Whether it can tell people something that they did not ask for. */
+  readonly pushes: boolean;
+  open(): Promise<Line>;
+}
 
-const wecomKeys = {
-  corpId: 'wwxinyang2025',
-  agentId: 1000002,
-  secret: 'theSecretOfTheApp',
-  token: 'tok3nOfTheCallback',
-  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-};
+export const group = 'cidTheWorkingGroup';
 
-async function openWecom(): Promise<Line> {
+export const ways: readonly Way[] = [
+  { name: 'the WeCom app', hearsGroups: false, pushes: true, open: openWecomApp },
+  { name: 'the WeCom robot that is called back', hearsGroups: true, pushes: false, open: openWecomBot },
+  { name: 'the WeCom robot on its long connection', hearsGroups: true, pushes: true, open: openWecomLong },
+  { name: 'DingTalk over HTTP', hearsGroups: true, pushes: true, open: openDingtalkHttp },
+  { name: 'DingTalk over Stream', hearsGroups: true, pushes: true, open: openDingtalkStream },
+];
+
+/** Everybody has an account on both platforms. */
+const roster: readonly RosterLine[] = [
+  ['光山县', '张三', '联络员', 'zhangsan', 'zhangsan'],
+  ['光山县', '李四', '副联络员', 'lisi', 'lisi'],
+  ['信阳市市场监督管理局', '科员甲', '市局人员', 'keyuan', 'keyuan'],
+];
+
+async function openWecomApp(): Promise<Line> {
   const clock = morningClock();
-  const platform = await startWecomPlatform({ ...wecomKeys, clock });
-  const settings = {
-    WECOM_CORP_ID: wecomKeys.corpId,
-    WECOM_AGENT_ID: String(wecomKeys.agentId),
-    WECOM_SECRET: wecomKeys.secret,
-    WECOM_TOKEN: wecomKeys.token,
-    WECOM_ENCODING_AES_KEY: wecomKeys.encodingAesKey,
-    WECOM_API_URL: platform.url,
-  };
-  const roster = [
-    ['光山县', '张三', '联络员', 'zhangsan'],
-    ['光山县', '李四', '副联络员', 'lisi'],
-  ] as const;
-  const service = await startService(mariaDb, { clock, settings, roster });
+  const platform = await startWecomPlatform({ ...wecomAppKeys, clock });
+  const service = await startService(mariaDb, { clock, settings: wecomAppSettings(platform.url), roster });
   return {
     service,
     async say(from, text) {
@@ -51,7 +72,7 @@ async function openWecom(): Promise<Line> {
     },
     async told(who) {
       await service.app.sender.drain(5_000);
-      return JSON.stringify(platform.sent.filter((message) => JSON.stringify(message).includes(who)));
+      return JSON.stringify(platform.sent.filter(({ to }) => to === who));
     },
     async close() {
       await service.close();
@@ -60,38 +81,93 @@ async function openWecom(): Promise<Line> {
   };
 }
 
-const dingtalkKeys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingrobot2025' };
+async function openWecomBot(): Promise<Line> {
+  const clock = morningClock();
+  const web = await startBotWeb({ clock });
+  const service = await startService(mariaDb, { clock, settings: wecomBotSettings(web.url), roster });
+  const send = (delivery: Parameters<typeof deliver>[2]) =>
+    deliver({ ...wecomBotKeys, clock }, `${service.url}/callback/wecom/bot`, delivery);
+  return {
+    service,
+    async say(from, text, group) {
+      let { shown } = await send({ from, text: group ? `@报送 ${text}` : text, ...(group && { group }) });
+      // What takes long goes on as a stream, for which WeCom asks.
+      while (shown && !shown.finished)
+        ({ shown } = await send({ from, said: { msgtype: 'stream', stream: { id: shown.streamId } } }));
+      return shown?.text ?? '';
+    },
+    async told() {
+      await service.app.sender.drain(5_000);
+      return JSON.stringify(web.posted);
+    },
+    async close() {
+      await service.close();
+      await web.stop();
+    },
+  };
+}
 
-async function openDingtalk(): Promise<Line> {
+async function openWecomLong(): Promise<Line> {
+  const clock = morningClock();
+  const gateway = await startBotGateway({ ...wecomLongKeys, clock });
+  const service = await startService(mariaDb, { clock, settings: wecomLongSettings(gateway.url), roster });
+  await gateway.until(() => gateway.isConnected);
+  return {
+    service,
+    async say(from, text, group) {
+      const before = gateway.answers.length;
+      gateway.speak({ from, text: group ? `@报送 ${text}` : text, ...(group && { group }) });
+      return (await gateway.until(() => gateway.answers[before])).text;
+    },
+    async told(who) {
+      await service.app.sender.drain(5_000);
+      return JSON.stringify(gateway.pushed.filter(({ chat }) => chat === who));
+    },
+    async close() {
+      await service.close();
+      await gateway.stop();
+      if (gateway.violations.length > 0) throw new Error(gateway.violations.join('\n'));
+    },
+  };
+}
+
+type Dingtalk = Awaited<ReturnType<typeof startDingtalkPlatform>>;
+
+async function openDingtalkHttp(): Promise<Line> {
   const clock = morningClock();
   const platform = await startDingtalkPlatform({ ...dingtalkKeys, clock });
-  const settings = {
-    DINGTALK_CLIENT_ID: dingtalkKeys.clientId,
-    DINGTALK_CLIENT_SECRET: dingtalkKeys.clientSecret,
-    DINGTALK_ROBOT_CODE: dingtalkKeys.robotCode,
-    DINGTALK_MODE: 'http',
-    DINGTALK_API_URL: platform.url,
-    DINGTALK_OAPI_URL: platform.url,
-  };
-  const roster = [
-    ['光山县', '张三', '联络员', '', 'zhangsan'],
-    ['光山县', '李四', '副联络员', '', 'lisi'],
-  ] as const;
-  const service = await startService(mariaDb, { clock, settings, roster });
+  const service = await startService(mariaDb, { clock, settings: dingtalkHttpSettings(platform.url), roster });
+  return dingtalkLine(platform, service, async (message) => {
+    const { status } = await platform.deliver(`${service.url}/callback/dingtalk/robot`, message);
+    if (status !== 200) throw new Error(`the callback was answered with ${status}`);
+  });
+}
+
+async function openDingtalkStream(): Promise<Line> {
+  const clock = morningClock();
+  const platform = await startDingtalkPlatform({ ...dingtalkStreamKeys, clock });
+  const service = await startService(mariaDb, { clock, settings: dingtalkStreamSettings(platform.url), roster });
+  await platform.gateway.untilConnected();
+  return dingtalkLine(platform, service, async (message) => void platform.push(message));
+}
+
+function dingtalkLine(
+  platform: Dingtalk,
+  service: Service,
+  speak: (message: Parameters<Dingtalk['push']>[0]) => Promise<void>,
+): Line {
   const answers = () => platform.sent.filter(({ via }) => via === 'session');
   return {
     service,
-    async say(from, text) {
+    async say(from, text, group) {
       const before = answers().length;
-      const { status } = await platform.deliver(`${service.url}/callback/dingtalk/robot`, { from, text });
-      if (status !== 200) throw new Error(`the callback was answered with ${status}`);
-      while (answers().length <= before) await service.app.sender.drain(1_000);
-      const { params } = answers().at(-1) ?? { params: {} as Record<string, string> };
+      await speak({ from, text, ...(group && { group }) });
+      const { params } = await platform.until(() => answers()[before]);
       return params['text'] ?? params['content'] ?? '';
     },
     async told(who) {
       await service.app.sender.drain(5_000);
-      return JSON.stringify(platform.sent.filter((message) => JSON.stringify(message).includes(who)));
+      return JSON.stringify(platform.sent.filter(({ via, to }) => via === 'private' && to.includes(who)));
     },
     async close() {
       await service.close();
