@@ -35,6 +35,7 @@ import { TrialHost } from './trial/host';
 import { seedTrial } from './trial/seed';
 import { restoreClock } from './trial/trial-clock';
 import { uploadRoutes } from './uploads/routes';
+import { watchConnections } from './web/connections';
 import { createWebServer } from './web/server';
 
 export interface AppOptions {
@@ -82,6 +83,7 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
     metrics: means.metrics,
     log,
   });
+  watchConnections(means.metrics, channels);
   collectDefaultMetrics({ register: means.metrics });
   for (const channel of channels) await channel.start(receive);
   const { port } = await web.start(config.port, config.host);

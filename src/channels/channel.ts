@@ -165,6 +165,8 @@ export interface Channel {
   /** Gives up the way out, when nothing more is to be sent. Absent where it needs no connection. */
   close?(): Promise<void>;
   send(message: Outbound): Promise<SendResult>;
+  /** Whether its lasting connection stands; absent where it needs none. */
+  isConnected?(): boolean;
   /** Absent where the platform cannot. */
   readonly recall?: Recall;
   readonly broadcast?: Broadcast;

@@ -72,6 +72,12 @@ describe('a county that reports through DingTalk’s Stream mode', () => {
     expect(platform.gateway.dropped).toEqual({ frames: 0, acks: 0, handshakes: 0 });
   });
 
+  it('can be watched: whether its connection stands', async () => {
+    await say('帮助');
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toContain('baosong_channel_connected{channel="dingtalk"} 1');
+  });
+
   it('is offered answers to tap in private: a tap sends the words', async () => {
     await say('上报');
     expect(await say('3')).toContain('dtmd://dingtalkclient/sendMessage?content=');

@@ -36,6 +36,10 @@ export class Link {
 
   constructor(private readonly parts: LinkParts) {}
 
+  get isConnected(): boolean {
+    return this.live !== null;
+  }
+
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;

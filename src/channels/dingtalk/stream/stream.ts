@@ -56,6 +56,7 @@ export function createDingtalkStream(
       state.receive = receive;
       link.start();
     },
+    isConnected: () => link.isConnected,
     async stop() {
       link.stop();
       await inbox.finish();

@@ -42,6 +42,10 @@ export class Link {
     private readonly called: Called,
   ) {}
 
+  get isConnected(): boolean {
+    return this.isSubscribed;
+  }
+
   start(): void {
     if (this.ended) return;
     const { url, later } = this.options;

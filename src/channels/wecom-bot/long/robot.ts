@@ -44,6 +44,7 @@ export function createLongRobot(options: LongOptions): Channel {
       });
       link.start();
     },
+    isConnected: () => link.isConnected,
     stop: () => turns.stop(),
     close: async () => link.close(),
     send: (message) => push.send(message),
