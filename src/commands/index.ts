@@ -18,6 +18,7 @@ import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
 import { unitFigures } from './unit-figures';
 import { upload } from './upload';
+import { confirmUrge, urge } from './urge';
 import { withdraw } from './withdraw';
 
 export interface CommandSettings {
@@ -38,6 +39,8 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     sendBack,
     undoSendBack,
     audit,
+    urge,
+    confirmUrge,
     pauseReminders,
     resumeReminders,
     extend,

@@ -50,6 +50,15 @@ export type Waiting = {
   | { readonly kind: 'rows'; readonly rows: ReadTable; readonly kept: boolean }
 );
 
+/** 催: whom staff were shown that they would remind; nothing is sent before 确认催报. */
+export interface Urging {
+  readonly table: string;
+  readonly period: string;
+  readonly unitIds: readonly number[];
+  /** When they were shown it, ISO 8601. */
+  readonly at: string;
+}
+
 export interface DialogueState {
   readonly version: 1;
   readonly open: OpenReport | null;
@@ -58,6 +67,7 @@ export interface DialogueState {
   readonly entry: EntryDraft | null;
   /** Outlives what is said in between; null once it is done with, absent where a turn leaves it as it is. */
   readonly waiting?: Waiting | null;
+  readonly urging?: Urging | null;
   /** Messages in a row that were not understood. */
   readonly misses?: number;
 }
