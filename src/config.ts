@@ -26,6 +26,7 @@ const settings = z.object({
   WECOM_SECRET: filled.optional(),
   WECOM_TOKEN: token.optional(),
   WECOM_ENCODING_AES_KEY: encodingAesKey.optional(),
+  WECOM_MARKDOWN: z.enum(['off', 'on']).default('off'),
   WECOM_BOT_TOKEN: token.optional(),
   WECOM_BOT_ENCODING_AES_KEY: encodingAesKey.optional(),
   WECOM_BOT_ID: filled.optional(),
@@ -51,6 +52,8 @@ export interface WecomAppConfig {
   readonly secret: string;
   readonly token: string;
   readonly encodingAesKey: string;
+  /** What is pushed may be markdown, which WeCom's plugin for WeChat does not show. */
+  readonly markdown: boolean;
   readonly apiUrl: string;
 }
 
@@ -174,6 +177,7 @@ function wecomAppOf(values: Settings): WecomAppConfig | null {
     secret: WECOM_SECRET,
     token: WECOM_TOKEN,
     encodingAesKey: WECOM_ENCODING_AES_KEY,
+    markdown: values.WECOM_MARKDOWN === 'on',
     apiUrl: values.WECOM_API_URL,
   };
 }

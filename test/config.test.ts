@@ -60,6 +60,7 @@ describe('with a channel set', () => {
           secret: 'app-secret',
           token: 'QDG6eK',
           encodingAesKey: wecom.WECOM_ENCODING_AES_KEY,
+          markdown: false,
           apiUrl: 'https://qyapi.weixin.qq.com',
         },
       },
@@ -115,6 +116,7 @@ describe('a mistake', () => {
       'WECOM_ENCODING_AES_KEY must be 43',
     ],
     ['a token with a sign in it', { ...wecom, WECOM_TOKEN: 'a-b' }, 'WECOM_TOKEN must be 1 to 32'],
+    ['markdown neither on nor off', { WECOM_MARKDOWN: 'yes' }, 'WECOM_MARKDOWN is not one of the allowed words'],
     [
       'a mode that there is not',
       { ...dingtalk, DINGTALK_MODE: 'poll' },

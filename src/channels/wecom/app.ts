@@ -15,9 +15,11 @@ import { peopleAtMost } from './send-to-people';
 
 export interface WecomTiming {
   readonly callLimitMs: number;
+  /** Before a file is fetched once more that somebody else was fetching. */
+  readonly fetchPauseMs: number;
 }
 
-const defaultTiming: WecomTiming = { callLimitMs: 10_000 };
+const defaultTiming: WecomTiming = { callLimitMs: 10_000, fetchPauseMs: 1_000 };
 
 /**
  * A member gets 30 messages a minute and 1000 an hour from an app; WeCom drops the rest without a word (path 90454). One of
@@ -32,8 +34,9 @@ export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, t
   const api = new WecomApi({ config, clock, callLimitMs: timing.callLimitMs });
   const sending = { api, agentId: config.agentId };
   const cards = new ChoiceCards({ ...sending, clock, log });
-  const callback = new Callback({ config, clock, log, cards, open: createFileOpener(api, timing.callLimitMs) });
-  const push = new Push(sending, new UploadStore(clock, mediaOf(api)), cards);
+  const callback = new Callback({ config, clock, log, cards, open: createFileOpener(api, timing) });
+  const uploads = new UploadStore(clock, mediaOf(api));
+  const push = new Push({ sending, uploads, cards, allowsMarkdown: config.markdown, log });
   return {
     name: 'wecom',
     routes: callback.routes,

@@ -1,16 +1,16 @@
 /** The reply that travels back in the HTTP response: free, immediate, counted against no quota (path 90241). */
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content';
-import { plainText } from '../plain';
 import { type SealKeys, sealMessage } from './crypto';
+import { appText } from './words';
 import { writeXml } from './xml';
 
-/** Longer texts are cut by WeCom without a word (paths 90236 and 90241). */
+/** Of a text and of markdown, pushed or not: longer ones are cut by WeCom without a word (paths 90236 and 90241). */
 export const textLimitBytes = 2048;
 
 /** The sealed body of the response, or null when this content does not fit into one: files, or too long a text. */
 export function passiveReply(keys: SealKeys, content: Content, userId: string, now: Date): string | null {
-  const text = plainText(content);
+  const text = appText(content);
   const hasFiles = content.blocks.some(({ kind }) => kind === 'image' || kind === 'file');
   if (hasFiles || text === '' || Buffer.byteLength(text) > textLimitBytes) return null;
   const seconds = Math.floor(now.getTime() / 1000);

@@ -1,30 +1,33 @@
 /**
  * Messages that the app sends of its own accord: `message/send` to people (path 90236), `appchat/send` to a group that the
- * app created (path 90248). Words go as text rather than markdown: WeCom's plugin for WeChat shows only text, markdown has
- * no tables here, and an answer should look the same whether it travels in the response or is pushed.
+ * app created (path 90248), words first, then files.
  */
+import type { Log } from '../../log';
 import type { Outbound, SendFailure, SendResult } from '../channel';
-import type { Content } from '../content';
 import { type PartSent, sendPartsToMany, type Together } from '../part-run';
-import { plainText } from '../plain';
 import { splitByBytes } from '../split';
 import type { UploadStore } from '../upload-store';
 import type { ChoiceCards } from './choice-cards';
 import { type Fault, failureOf } from './failures';
 import { textLimitBytes } from './passive';
 import { type Reached, type Sending, sendToPeople } from './send-to-people';
+import { invisibleMark, markBytes, pushedWords, type Words } from './words';
 
-type Part = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'media'; readonly fileId: number };
+type Part = ({ readonly kind: 'words' } & Words) | { readonly kind: 'media'; readonly fileId: number };
 
 /** A part as WeCom takes it. */
 type Prepared = { readonly ok: true; readonly body: object } | { readonly ok: false; readonly failure: SendFailure };
 
+export interface PushMeans {
+  readonly sending: Sending;
+  readonly uploads: UploadStore<Fault>;
+  readonly cards: ChoiceCards;
+  readonly allowsMarkdown: boolean;
+  readonly log: Log;
+}
+
 export class Push {
-  constructor(
-    private readonly sending: Sending,
-    private readonly uploads: UploadStore<Fault>,
-    private readonly cards: ChoiceCards,
-  ) {}
+  constructor(private readonly means: PushMeans) {}
 
   async send(message: Outbound): Promise<SendResult> {
     const [result = unanswered] = await this.sendToMany([message]);
@@ -33,10 +36,10 @@ export class Push {
 
   /** One message to a group, or messages to people, who get each part in one call. */
   async sendToMany(messages: Together): Promise<readonly SendResult[]> {
-    const parts = partsOf(messages[0].content);
+    const parts = partsOf(messages[0], this.means.allowsMarkdown);
     const results = await sendPartsToMany(messages, parts, (part, together) => this.sendPart(part, together));
     for (const [index, message] of messages.entries()) {
-      if (results[index]?.ok && message.content.choices.length > 0) await this.cards.offer(message);
+      if (results[index]?.ok && message.content.choices.length > 0) await this.means.cards.offer(message);
     }
     return results;
   }
@@ -44,8 +47,8 @@ export class Push {
   private async sendPart(part: Part, together: Together): Promise<readonly PartSent[]> {
     const sent = await this.tryPart(part, together);
     const isForgotten = sent.some((result) => !result.ok && result.failure.code === 'wecom.40007');
-    if (part.kind === 'text' || !isForgotten) return sent;
-    this.uploads.forget(part.fileId);
+    if (part.kind === 'words' || !isForgotten) return sent;
+    this.means.uploads.forget(part.fileId);
     return this.tryPart(part, together);
   }
 
@@ -55,8 +58,11 @@ export class Push {
   }
 
   private async prepare(part: Part, { load }: Outbound): Promise<Prepared> {
-    if (part.kind === 'text') return { ok: true, body: { msgtype: 'text', text: { content: part.text } } };
-    const uploaded = await this.uploads.uploadOf(part.fileId, load);
+    if (part.kind === 'words') {
+      const { msgtype, text } = part;
+      return { ok: true, body: { msgtype, [msgtype]: { content: text } } };
+    }
+    const uploaded = await this.means.uploads.uploadOf(part.fileId, load);
     // Nobody has seen anything yet, so an upload may always be repeated.
     if (!uploaded.ok) return { ok: false, failure: failureOf(uploaded.fault, true) };
     const { type, mediaId } = uploaded.value;
@@ -64,16 +70,19 @@ export class Push {
   }
 
   private async deliver(together: Together, body: object): Promise<readonly PartSent[]> {
-    const [{ chat }] = together;
+    const [{ chat, id }] = together;
     if (chat.kind === 'group') return [partSent(await this.sendToGroup(chat.id, body), false)];
     const userIds = together.map((message) => message.chat.id);
-    const reached = await sendToPeople(this.sending, userIds, body);
+    const reached = await sendToPeople(this.means.sending, userIds, body);
+    if (reached.some((each) => each.ok && each.receipt === null)) {
+      this.means.log.info({ code: 'wecom.no_msgid', outbound: id }, 'WeCom gave no name, as to a repetition');
+    }
     return reached.map((each, index) => partSent(each, true, userIds[index]));
   }
 
   /** No name comes back, so what stands in a group cannot be recalled. */
   private async sendToGroup(chatId: string, body: object): Promise<Reached> {
-    const called = await this.sending.api.post('appchat/send', { chatid: chatId, ...body, safe: 0 });
+    const called = await this.means.sending.api.post('appchat/send', { chatid: chatId, ...body });
     return called.ok ? { ok: true, receipt: null } : called;
   }
 }
@@ -85,15 +94,19 @@ function partSent(reached: Reached, isRepeatable: boolean, account = ''): PartSe
 
 const unanswered: SendResult = { ok: false, failure: failureOf({ kind: 'unreadable' }, false) };
 
-/** Text first, then the files in their order. */
-function partsOf(content: Content): readonly Part[] {
-  const words = content.blocks.filter(({ kind }) => kind !== 'image' && kind !== 'file');
-  const texts = splitByBytes(plainText({ ...content, blocks: words }), textLimitBytes);
+/**
+ * Words first, then the files in their order. A group is not asked to reply, since the app does not hear it (path 90235).
+ * `appchat/send` checks for no duplicates, and no two messages bring a person the same upload: only words to people are marked.
+ */
+function partsOf({ id, chat, content }: Outbound, allowsMarkdown: boolean): readonly Part[] {
+  const isToPerson = chat.kind === 'private';
+  const blocks = content.blocks.filter(({ kind }) => kind !== 'image' && kind !== 'file');
+  const { msgtype, text } = pushedWords({ blocks, choices: isToPerson ? content.choices : [] }, allowsMarkdown);
+  const words = splitByBytes(text, textLimitBytes - markBytes).map((piece, index): Part => {
+    return { kind: 'words', msgtype, text: isToPerson ? piece + invisibleMark(`${id} ${index}`) : piece };
+  });
   const files = content.blocks.flatMap((block) =>
     block.kind === 'image' || block.kind === 'file' ? [block.fileId] : [],
   );
-  return [
-    ...texts.map((text): Part => ({ kind: 'text', text })),
-    ...files.map((fileId): Part => ({ kind: 'media', fileId })),
-  ];
+  return [...words, ...files.map((fileId): Part => ({ kind: 'media', fileId }))];
 }

@@ -3,11 +3,8 @@ import type { WecomApi } from './api';
 import type { Fault } from './failures';
 import type { ApiAnswer } from './http';
 
-/**
- * WeCom compares content, not ids: long enough to catch a retry after a timeout, short enough that whoever asks the same
- * question again gets the same answer again.
- */
-const duplicateCheckSeconds = 120;
+/** The longest there is (path 90236): a retry may come an hour after the call that brought no answer. */
+const duplicateCheckSeconds = 14_400;
 
 /** Addressees of one call. */
 export const peopleAtMost = 1000;
@@ -18,7 +15,7 @@ export interface Sending {
 }
 
 export type Reached =
-  /** `msgid` is WeCom's name for the message, by which it is recalled. */
+  /** WeCom's `msgid` for the message, by which it is recalled; null for a repetition that WeCom suppressed. */
   { readonly ok: true; readonly receipt: string | null } | { readonly ok: false; readonly fault: Fault };
 
 /** Sends `body` in one call to at most `peopleAtMost` people; the results are in their order. */
@@ -33,7 +30,6 @@ export async function sendToPeople(
     touser: named.join('|'),
     agentid: agentId,
     ...body,
-    safe: 0,
     enable_duplicate_check: 1,
     duplicate_check_interval: duplicateCheckSeconds,
   });
@@ -56,7 +52,7 @@ const isOnePerson = (userId: string): boolean =>
 function reached(answer: ApiAnswer, userId: string): Reached {
   if (isNamedIn(answer.invaliduser, userId)) return missed('invaliduser');
   if (isNamedIn(answer.unlicenseduser, userId)) return missed('unlicenseduser');
-  // A repetition that WeCom suppressed has no name of its own.
+  // What WeCom answers to a repetition is not documented; it would have no name of its own.
   return { ok: true, receipt: answer.msgid || null };
 }
 

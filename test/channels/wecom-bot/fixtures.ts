@@ -55,7 +55,7 @@ export async function meet({
   const time = new HandTime(new Date('2025-07-02T02:00:00Z'));
   const web = await startBotWeb({ clock: time, openIds, app });
   const lines = new PassThrough();
-  const appConfig: WecomAppConfig = { ...botKeys, ...app, agentId: 1000002, apiUrl: web.url };
+  const appConfig: WecomAppConfig = { ...botKeys, ...app, agentId: 1000002, markdown: false, apiUrl: web.url };
   const parts = {
     clock: time,
     log: createLog('trace', lines),

@@ -183,6 +183,11 @@ describe('the answer', () => {
   const long = '十'.repeat(682);
   const cases: readonly (readonly [string, Content, string | null])[] = [
     ['leaves in the response', say(['您好']), '您好'],
+    [
+      'makes no link of what a person wrote',
+      say(['<a href="x">甲</A >, <b>, 5<a ']),
+      '＜a href="x">甲＜/A >, <b>, 5＜a ',
+    ],
     ['names the answers to type', say(['提交吗？'], ['确认', '取消']), '提交吗？\n可回复：确认 ｜ 取消'],
     ['may fill the 2048 bytes', say([`${long}ab`]), `${long}ab`],
     ['is left to the sender when it is a byte too long', say([`${long}abc`]), null],
@@ -212,46 +217,64 @@ describe('the answer', () => {
 
 describe('an answer that takes long', () => {
   const message = { from: 'zhangsan', text: '企业27家' };
-  let heard: Promise<unknown>;
-  let finish: (answer: Answer) => void;
+  /** The answers that are waited for, in the order of the calls. */
+  let open: ((answer: Answer) => void)[];
+  let keys: string[];
   beforeEach(async () => {
-    heard = new Promise((hear) => {
-      const receive = () =>
-        new Promise<Answer>((resolve) => {
-          finish = resolve;
-          hear(null);
-        });
-      void meeting.start(receive);
+    [open, keys] = [[], []];
+    await meeting.start(({ key }) => {
+      keys.push(key);
+      return new Promise<Answer>((resolve) => void open.push(resolve));
     });
   });
+  const heard = async (times = 1): Promise<void> => {
+    while (open.length < times) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const finish = (answer: Answer, call = 1): void => open[call - 1]?.(answer);
+  const hangUp = () => meeting.clock.set(new Date(meeting.clock.now().getTime() + 5_000));
 
   it('is waited for, since 200 before it is stored would lose it', async () => {
     const events: string[] = [];
     const delivered = meeting.platform.deliver(meeting.address, message).finally(() => events.push('answered'));
-    await heard;
+    await heard();
     events.push('stored');
     finish({ content: say(['好']), settle: (left) => events.push(`settled ${left}`) });
     expect(await delivered).toMatchObject({ status: 200, reply: '好' });
     expect(events[0]).toBe('stored');
   });
 
-  it('is left to the sender when WeCom has hung up', async () => {
+  it('goes to the repetition of the message when WeCom has hung up after 5 s', async () => {
     const delivered = meeting.platform.deliver(meeting.address, message);
-    await heard;
-    meeting.hangUp();
-    await expect(delivered).rejects.toThrow('fetch failed');
+    await heard();
+    hangUp();
+    await heard(2);
     const settled = new Promise((settle) => finish({ content: say(['好']), settle }));
     expect(await settled).toBe(false);
+    finish({ content: say(['好']), settle: () => undefined }, 2);
+    expect(await delivered).toMatchObject({ status: 200, reply: '好', tries: 2 });
+    expect(keys[1]).toBe(keys[0]);
     const log = await meeting.end();
     expect(log).toContain('wecom.hung_up');
     expect(log).not.toContain('企业27家');
     meeting = await meet();
   });
 
+  it('is left to the sender when no connection has lasted until it came', async () => {
+    const delivered = meeting.platform.deliver(meeting.address, message);
+    for (const [index, breakOff] of [hangUp, hangUp, meeting.hangUp].entries()) {
+      await heard(index + 1);
+      breakOff();
+    }
+    expect(await delivered).toMatchObject({ status: 0, reply: null, tries: 3 });
+    const settled = [1, 2, 3].map((call) => new Promise((settle) => finish({ content: say(['好']), settle }, call)));
+    expect(await Promise.all(settled)).toEqual([false, false, false]);
+    expect(meeting.platform.unheard).toEqual([message]);
+  });
+
   it('is waited for when the bot stops', async () => {
     const events: string[] = [];
     const delivered = meeting.platform.deliver(meeting.address, message);
-    await heard;
+    await heard();
     const stopped = meeting.channel.stop().then(() => events.push('stopped'));
     events.push('finished');
     finish({ content: say(['好']), settle: () => undefined });

@@ -67,10 +67,10 @@ describe('a push with answers to choose from', () => {
     expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['text']);
   });
 
-  it('has words alone in a group, where WeCom takes no cards', async () => {
+  it('has words alone in a group, where WeCom takes no cards and the app would not hear an answer', async () => {
     const { channel, platform } = await begin({ groups: ['g'] });
     await channel.send(outbound(question, { chat: { channel: 'wecom', kind: 'group', id: 'g' } }));
-    expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['text']);
+    expect(platform.sent.map(({ msgtype, text }) => [msgtype, text])).toEqual([['text', '提交吗？']]);
   });
 
   it('counts as two of the messages that a member gets in a minute', async () => {
@@ -114,6 +114,11 @@ describe('a card that WeCom does not take', () => {
 });
 
 describe('a tap on a card', () => {
+  const offered = async () => {
+    const begun = await begin();
+    await begun.channel.send(outbound(question));
+    return begun;
+  };
   const settled = async () => {
     while (meeting.platform.calls.get('message/update_template_card') === undefined) await tick();
     await meeting.channel.stop();
@@ -121,15 +126,16 @@ describe('a tap on a card', () => {
   const tick = () => new Promise((resolve) => setImmediate(resolve));
 
   it('is heard as typed, and the card says what was chosen', async () => {
-    const { platform, address } = await begin();
+    const { platform, address } = await offered();
     expect(await platform.tap(address, 'ZhangSan', '确认')).toMatchObject({ status: 200, body: '' });
     await settled();
     expect(meeting.heard).toMatchObject([{ userId: 'zhangsan', content: { kind: 'text', text: '确认' } }]);
     expect(platform.changedCards).toEqual([{ to: ['ZhangSan'], says: '已选：确认' }]);
+    expect(() => platform.tap(address, 'ZhangSan', '修改')).toThrow('has no button');
   });
 
   it('changes the card also when there is nothing to answer', async () => {
-    const { platform, address } = await begin();
+    const { platform, address } = await offered();
     meeting.answerWith(null);
     await platform.tap(address, 'zhangsan', '确认');
     await settled();
@@ -137,17 +143,23 @@ describe('a tap on a card', () => {
   });
 
   it('changes the card once, however often WeCom delivers the tap', async () => {
-    const { platform, address } = await begin();
-    const event = { Event: 'template_card_event', EventKey: '确认', TaskId: 't', ResponseCode: 'one' };
-    for (const createTime of [1751421600, 1751421600]) {
-      await platform.deliver(address, { from: 'zhangsan', event, createTime });
-    }
+    const { platform, address } = await offered();
+    let calls = 0;
+    await meeting.start(async () => {
+      calls += 1;
+      // Too late for the first delivery.
+      if (calls === 1) meeting.clock.set(new Date(meeting.clock.now().getTime() + 5_000));
+      return calls === 1 ? new Promise((resolve) => void open.push(() => resolve(null))) : null;
+    });
+    const open: (() => void)[] = [];
+    expect(await platform.tap(address, 'zhangsan', '确认')).toMatchObject({ tries: 2 });
+    for (const answer of open) answer();
     await settled();
     expect(platform.calls.get('message/update_template_card')).toBe(1);
   });
 
   it('is answered also when the card cannot be changed, which is logged', async () => {
-    const { platform, address } = await begin();
+    const { platform, address } = await offered();
     platform.failNext({ at: 'message/update_template_card', errcode: 45009 });
     await platform.tap(address, 'zhangsan', '确认');
     await settled();
@@ -159,7 +171,7 @@ describe('a tap on a card', () => {
   });
 
   it('leaves the card as it is when the tap was not stored', async () => {
-    const { platform, address } = await begin();
+    const { platform, address } = await offered();
     await meeting.start(() => Promise.reject(new Error('the database is away')));
     expect(await platform.tap(address, 'zhangsan', '确认')).toMatchObject({ status: 500 });
     expect(platform.calls.get('message/update_template_card')).toBeUndefined();

@@ -40,13 +40,13 @@ export interface Meeting {
 
 export async function meet(
   options: Partial<WecomPlatformOptions> = {},
-  timing: Partial<WecomTiming> = {},
+  { markdown = false, ...timing }: Partial<WecomTiming> & { readonly markdown?: boolean } = {},
 ): Promise<Meeting> {
   const clock = new FixedClock(new Date('2025-07-02T02:00:00Z'));
   const platform = await startWecomPlatform({ ...callbackKeys, secret, clock, ...options });
   const lines = new PassThrough();
-  const config = { ...callbackKeys, secret, apiUrl: platform.url };
-  const limits = { callLimitMs: 10_000, ...timing };
+  const config = { ...callbackKeys, secret, markdown, apiUrl: platform.url };
+  const limits = { callLimitMs: 10_000, fetchPauseMs: 0, ...timing };
   const channel = createWecomApp(config, clock, createLog('trace', lines), limits);
   const bot = await mountRoutes(channel.routes);
   const heard: Inbound[] = [];

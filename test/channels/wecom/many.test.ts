@@ -46,10 +46,10 @@ describe('a message to many people', () => {
   });
 
   it('names who has no licence', async () => {
-    const { channel, platform } = await begin();
-    platform.failNext({ answer: { msgid: 'm1', unlicenseduser: 'zhangsan' } });
+    const { channel, platform } = await begin({ unlicensed: ['ZhangSan'] });
     const results = await channel.broadcast?.send([zhang().next(), li().next()]);
     expect(results).toMatchObject([{ failure: { code: 'wecom.unlicenseduser' } }, { ok: true }]);
+    expect(platform.sent.map(({ to: who }) => who)).toEqual(['lisi', 'lisi']);
   });
 
   it('that WeCom does not take waits for everybody, and goes on where it broke off', async () => {

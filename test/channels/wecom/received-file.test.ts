@@ -29,8 +29,25 @@ describe('a file that somebody sends', () => {
     expect(await fetchSent(Buffer.alloc(1_001))).toEqual({ ok: false, reason: 'too_large' });
   });
 
-  it('that WeCom no longer keeps has expired', async () => {
+  it('is not taken either when it is larger than WeCom hands out at once', async () => {
+    const sent = await fetchSent(Buffer.alloc(20 * 1024 ** 2 + 1), 100 * 1024 ** 2);
+    expect(sent).toEqual({ ok: false, reason: 'too_large' });
+  });
+
+  it('has expired when WeCom does not know it, or has kept it for three days', async () => {
     expect(await loadLast('gone')).toEqual({ ok: false, reason: 'expired' });
+    const kept = meeting.platform.keepSent('附件1.xlsx', Buffer.from('sheet'));
+    meeting.clock.set(new Date(meeting.clock.now().getTime() + 72 * 3600_000));
+    expect(await loadLast(kept)).toEqual({ ok: false, reason: 'expired' });
+  });
+
+  it.each([
+    ['once', 1, { ok: true, bytes: Buffer.from('sheet') }],
+    ['twice', 2, { ok: false, reason: 'unreachable' }],
+  ])('is fetched again when somebody else was fetching it: %s', async (_label, times, expected) => {
+    for (let time = 0; time < times; time += 1) meeting.platform.failNext({ at: 'media/get', errcode: 45033 });
+    expect(await fetchSent(Buffer.from('sheet'))).toEqual(expected);
+    expect(meeting.platform.calls.get('media/get')).toBe(2);
   });
 
   it('is fetched once more with a fresh token when the first has died early', async () => {
@@ -42,7 +59,7 @@ describe('a file that somebody sends', () => {
   it.each([
     ['a broken connection', { drop: true }],
     ['a gateway in between', { status: 502 }],
-    ['an error that has nothing to do with the file', { errcode: 45033 }],
+    ['an error that has nothing to do with the file', { errcode: -1 }],
     ['an answer that says it went well', { answer: {} }],
   ] as const)('is out of reach for %s', async (_label, failure) => {
     meeting.platform.failNext({ at: 'media/get', ...failure });

@@ -40,22 +40,72 @@ export interface Delivery {
 }
 
 export interface Delivered {
+  /** 0 when no answer came to any of the tries. */
   readonly status: number;
   /** The text that WeCom shows to the person, or null when nothing came back. */
   readonly reply: string | null;
   /** The body as it came. */
   readonly body: string;
+  /** How often it was posted. */
+  readonly tries: number;
 }
 
-/** Posts one message to the bot's callback address; the same `msgId` and `createTime` again is a redelivery. */
+/** WeCom hangs up after 5 s, and posts three times in all what nobody answered (path 90238). */
+const patienceMs = 5_000;
+const mostTries = 3;
+
+/**
+ * Posts one message to the bot's callback address, the same again when nobody answers. Another status than 200 is an answer
+ * too: path 90930 repeats after a broken connection and after a timeout only. Called again with the same `msgId` and
+ * `createTime` it is a redelivery.
+ */
 export async function deliver(settings: CallbackSettings, callbackUrl: string, delivery: Delivery): Promise<Delivered> {
   const sealed = sealDelivery(settings, delivery);
-  const url = signedUrl(settings, callbackUrl, sealed, delivery.tamper);
-  const response = await fetch(url, { method: 'POST', body: envelopeOf(settings, sealed, delivery.tamper) });
-  const body = await response.text();
-  const reply = response.status === 200 && body !== '' ? readReply(settings, delivery.from, body) : null;
-  return { status: response.status, reply, body };
+  const envelope = envelopeOf(settings, sealed, delivery.tamper);
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const answer = await post(settings, signedUrl(settings, callbackUrl, sealed, delivery.tamper), envelope);
+    if (answer) return { ...answer, reply: replyIn(settings, delivery, answer), tries };
+  }
+  return { status: 0, reply: null, body: '', tries: mostTries };
 }
+
+type HttpAnswer = Pick<Delivered, 'status' | 'body'>;
+
+/** Null when the connection broke, or was broken off because no answer came in time. */
+async function post({ clock }: CallbackSettings, url: URL, body: string): Promise<HttpAnswer | null> {
+  const giveUp = new AbortController();
+  const postedAt = clock.now().getTime();
+  const watch = setInterval(() => {
+    if (clock.now().getTime() >= postedAt + patienceMs) giveUp.abort();
+  }, 5);
+  try {
+    const response = await fetch(url, { method: 'POST', body, signal: giveUp.signal });
+    return { status: response.status, body: await response.text() };
+  } catch {
+    return null;
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function replyIn(settings: CallbackSettings, delivery: Delivery, { status, body }: HttpAnswer): string | null {
+  if (status !== 200 || body === '') return null;
+  const event = delivery.event?.['Event'];
+  if (event && !answeredEvents.includes(event)) throw new Error(`${event} takes no text in the response`);
+  return readReply(settings, delivery.from, body);
+}
+
+/** After a tap on a card only an update of the card is taken, and after any other event nothing (path 90241). */
+const answeredEvents = [
+  'subscribe',
+  'enter_agent',
+  'LOCATION',
+  'click',
+  'view',
+  'view_miniprogram',
+  'scancode_waitmsg',
+  'template_card_menu_event',
+];
 
 /** Asks the bot to prove that it holds the keys, as the console does when the address is saved. */
 export async function verifyAddress(

@@ -1,20 +1,14 @@
 /** What WeCom's API accepts from an app, and with which codes it refuses the rest (paths 90236, 90248, 90253, 91039). */
 
 import type { Card, Cards } from './cards';
-
-/** A file that the app uploaded. */
-export interface Media {
-  readonly type: string;
-  readonly name: string;
-  readonly bytes: Buffer;
-}
+import type { Media, MediaStore } from './media';
 
 /** A message that reached people. */
 export interface SentMessage {
   readonly to: string;
   readonly kind: 'private' | 'group';
   readonly msgtype: string;
-  /** The words of a text, empty for files. */
+  /** The words as people see them, empty for files. */
   readonly text: string;
   readonly file: Media | null;
   readonly card?: Card;
@@ -28,10 +22,12 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface Directory {
   /** Who exists; null for anyone. */
   readonly members: ReadonlySet<string> | null;
+  /** Who has no licence for the interface. */
+  readonly unlicensed: ReadonlySet<string>;
   /** Groups that this app created; null for any. */
   readonly groups: ReadonlySet<string> | null;
   readonly agentId: number;
-  readonly media: ReadonlyMap<string, Media>;
+  readonly media: MediaStore;
   /** What takes cards; null for an app without a callback address. */
   readonly cards: Cards | null;
 }
@@ -48,6 +44,7 @@ export type Checked =
       readonly ok: true;
       readonly to: readonly string[];
       readonly invalid: readonly string[];
+      readonly unlicensed: readonly string[];
       readonly body: MessageBody;
     }
   | { readonly ok: false; readonly errcode: number };
@@ -66,13 +63,12 @@ export function checkPrivate(raw: string, directory: Directory): Checked {
   if (named.length > 1000) return refuse(40032);
   const known = named.filter((user) => !directory.members || hasMember(directory.members, user));
   if (known.length === 0) return refuse(81013);
-  return withContent(
-    body,
-    directory,
-    known,
-    named.filter((user) => !known.includes(user)),
-  );
+  const unlicensed = known.filter((user) => hasMember(directory.unlicensed, user));
+  const to = known.filter((user) => !unlicensed.includes(user));
+  return withContent(body, directory, { to, unlicensed, invalid: named.filter((user) => !known.includes(user)) });
 }
+
+type Addressees = Pick<Extract<Checked, { ok: true }>, 'to' | 'invalid' | 'unlicensed'>;
 
 export function checkGroup(raw: string, directory: Directory): Checked {
   const body = parse(raw);
@@ -80,7 +76,7 @@ export function checkGroup(raw: string, directory: Directory): Checked {
   const { chatid } = body;
   if (typeof chatid !== 'string' || chatid === '') return refuse(40050);
   if (directory.groups && !directory.groups.has(chatid)) return refuse(86008);
-  return withContent(body, directory, [chatid], []);
+  return withContent(body, directory, { to: [chatid], invalid: [], unlicensed: [] });
 }
 
 /** WeCom compares user ids without regard to case. */
@@ -88,14 +84,17 @@ export function hasMember(members: ReadonlySet<string>, user: string): boolean {
   return [...members].some((member) => member.toLowerCase() === user.toLowerCase());
 }
 
-function withContent(body: Json, directory: Directory, to: readonly string[], invalid: readonly string[]): Checked {
-  const { msgtype, safe = 0 } = body;
+/** Path 90236 lists `safe` for neither. */
+const withoutSafe = ['markdown', 'template_card'];
+
+function withContent(body: Json, directory: Directory, who: Addressees): Checked {
+  const { msgtype, safe } = body;
   if (typeof msgtype !== 'string') return refuse(40008);
   const part = body[msgtype];
   if (typeof part !== 'object' || part === null) return refuse(40035);
-  if (safe !== 0 && safe !== 1) return refuse(40035);
-  const content = checkContent(msgtype, part as Json, { ...directory, to, isGroup: 'chatid' in body });
-  return typeof content === 'number' ? refuse(content) : { ok: true, to, invalid, body: { msgtype, ...content } };
+  if (safe !== undefined && (withoutSafe.includes(msgtype) || (safe !== 0 && safe !== 1))) return refuse(40035);
+  const content = checkContent(msgtype, part as Json, { ...directory, to: who.to, isGroup: 'chatid' in body });
+  return typeof content === 'number' ? refuse(content) : { ok: true, ...who, body: { msgtype, ...content } };
 }
 
 function checkContent(
@@ -104,20 +103,32 @@ function checkContent(
   { to, isGroup, ...directory }: Directory & { readonly to: readonly string[]; readonly isGroup: boolean },
 ): Omit<MessageBody, 'msgtype'> | number {
   if (msgtype === 'text') return checkText(part);
+  if (msgtype === 'markdown') return checkMarkdown(part);
   if (msgtype !== 'template_card' || isGroup) return checkMedia(msgtype, part, directory);
-  const card = directory.cards ? directory.cards.check(part, to.join('|')) : 43012;
+  const card = directory.cards ? directory.cards.check(part, to) : 43012;
   return typeof card === 'number' ? card : { text: '', file: null, card };
 }
 
 /** The real one cuts what is longer without a word; refusing it makes the mistake visible. */
 function checkText({ content }: Json): { text: string; file: null } | number {
   if (typeof content !== 'string' || content.trim() === '') return 44004;
-  return Buffer.byteLength(content) > 2048 ? 45002 : { text: content, file: null };
+  return Buffer.byteLength(content) > 2048 ? 45002 : { text: seen(content), file: null };
+}
+
+/** Nothing shows of these at the end of a line. */
+const seen = (content: string): string => content.replace(/[\u200b-\u200d]+$/, '');
+
+/** The real one shows the source of what is not in its subset; refusing it makes the mistake visible. */
+function checkMarkdown(part: Json): { text: string; file: null } | number {
+  const checked = checkText(part);
+  const isBeyond =
+    typeof checked !== 'number' && /^\s*(?:\||```|[-*_]{3,}\s*$)|!\[|~~|<(?!\/?font)\/?[a-z]/im.test(checked.text);
+  return isBeyond ? 40058 : checked;
 }
 
 function checkMedia(msgtype: string, { media_id: id }: Json, { media }: Directory): { text: ''; file: Media } | number {
   if (msgtype !== 'file' && msgtype !== 'image') return 40008;
-  const file = typeof id === 'string' ? media.get(id) : undefined;
+  const file = typeof id === 'string' ? media.find(id) : undefined;
   if (!file) return 40007;
   return file.type === msgtype ? { text: '', file } : 40004;
 }
@@ -130,18 +141,4 @@ function parse(raw: string): Json | null {
   } catch {
     return null;
   }
-}
-
-const uploadLimits: Readonly<Record<string, number>> = { image: 10 * 1024 ** 2, file: 20 * 1024 ** 2 };
-
-/** The upload, or the code it is refused with. */
-export async function checkUpload(request: Request, type: string): Promise<Media | number> {
-  const limit = uploadLimits[type];
-  if (!limit) return 40004;
-  const part = (await request.formData().catch(() => null))?.get('media');
-  if (!part || typeof part === 'string') return 41005;
-  const bytes = Buffer.from(await part.arrayBuffer());
-  if (bytes.length <= 5) return 44001;
-  if (type === 'image' && !['image/png', 'image/jpeg'].includes(part.type)) return 40004;
-  return bytes.length > limit ? 45001 : { type, name: part.name, bytes };
 }

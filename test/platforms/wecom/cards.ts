@@ -16,45 +16,82 @@ type Json = Readonly<Record<string, unknown>>;
 
 const codeMs = 72 * 3600_000;
 
+/** A card that was sent, and to whom. */
+interface Sent {
+  readonly card: Card;
+  readonly body: string;
+  readonly people: ReadonlySet<string>;
+  /** Whose card is inert since it was changed. */
+  readonly spent: Set<string>;
+}
+
+export interface Refusal {
+  readonly errcode: number;
+}
+
 export class Cards {
   readonly changed: ChangedCard[] = [];
-  private readonly tasks = new Map<string, string>();
-  private readonly codes = new Map<string, number>();
+  private readonly sent = new Map<string, Sent>();
+  private readonly codes = new Map<string, { readonly taskId: string; readonly goodUntil: number }>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The card of a message to one person, or the code that it is refused with. */
-  check(card: Json, person: string): Card | number {
-    const checked = readCard(card);
-    if (typeof checked === 'number') return checked;
-    const body = JSON.stringify([person, card]);
+  /** The card of a message to these people, or the code that it is refused with. */
+  check(json: Json, people: readonly string[]): Card | number {
+    const card = readCard(json);
+    if (typeof card === 'number') return card;
+    const body = JSON.stringify([people, json]);
+    const before = this.sent.get(card.taskId);
     // Unique for the app; a copy of the same message is another matter.
-    if ((this.tasks.get(checked.taskId) ?? body) !== body) return 42014;
-    this.tasks.set(checked.taskId, body);
-    return checked;
+    if (before && before.body !== body) return 42014;
+    if (!before) this.sent.set(card.taskId, { card, body, people: new Set(people.map(lowerCase)), spent: new Set() });
+    return card;
   }
 
-  /** Comes with an answer to a card, and with every tap. */
-  giveCode(): string {
+  /** Comes with the answer to a card, and with every tap on it. */
+  giveCode(taskId: string): string {
     const code = randomBytes(16).toString('base64url');
-    this.codes.set(code, this.clock.now().getTime() + codeMs);
+    this.codes.set(code, { taskId, goodUntil: this.clock.now().getTime() + codeMs });
     return code;
   }
 
-  /** `message/update_template_card` (path 94888): 0, or the code that it is refused with. */
-  change(raw: string, agentId: number): number {
+  /** The event of a tap on a button that this person has in front of them; throws where there is none. */
+  tap(person: string, key: string, taskId?: string): Readonly<Record<string, string>> {
+    const card = this.cardsOf(person).find(
+      (each) => (taskId ?? each.taskId) === each.taskId && each.buttons.some(([, says]) => says === key),
+    );
+    if (!card) throw new Error(`${person} has no button with the key ${key} to tap`);
+    const event = { Event: 'template_card_event', EventKey: key, TaskId: card.taskId, CardType: card.type };
+    return { ...event, ResponseCode: this.giveCode(card.taskId) };
+  }
+
+  /** The newest first, without those that were changed. */
+  private cardsOf(person: string): readonly Card[] {
+    const who = lowerCase(person);
+    const theirs = [...this.sent.values()].filter(({ people, spent }) => people.has(who) && !spent.has(who));
+    return theirs.map(({ card }) => card).reverse();
+  }
+
+  /** `message/update_template_card` (path 94888): who of them has no such card, or the code that it is refused with. */
+  change(raw: string, agentId: number): readonly string[] | Refusal {
     const { userids, agentid, response_code: code, button } = JSON.parse(raw) as Json;
-    if (agentid !== agentId) return 301002;
-    if (!Array.isArray(userids) || userids.length === 0) return 82001;
-    const goodUntil = typeof code === 'string' ? this.codes.get(code) : undefined;
-    if (goodUntil === undefined || this.clock.now().getTime() >= goodUntil) return 40058;
+    if (agentid !== agentId) return { errcode: 301002 };
+    if (!Array.isArray(userids) || userids.length === 0) return { errcode: 82001 };
+    const known = this.codes.get(String(code));
+    const sent = known && this.sent.get(known.taskId);
+    if (!known || !sent || this.clock.now().getTime() >= known.goodUntil) return { errcode: 40058 };
     const says = (button as Json | undefined)?.['replace_name'];
-    if (typeof says !== 'string' || says === '') return 40058;
+    if (typeof says !== 'string' || says === '') return { errcode: 40058 };
+    const to = (userids as readonly string[]).filter((person) => sent.people.has(lowerCase(person)));
+    if (to.length === 0) return { errcode: 81013 };
     this.codes.delete(String(code));
-    this.changed.push({ to: userids as string[], says });
-    return 0;
+    for (const person of to) sent.spent.add(lowerCase(person));
+    this.changed.push({ to, says });
+    return (userids as readonly string[]).filter((person) => !to.includes(person));
   }
 }
+
+const lowerCase = (person: string): string => person.toLowerCase();
 
 function readCard(card: Json): Card | number {
   try {

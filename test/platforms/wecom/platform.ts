@@ -14,23 +14,17 @@ import {
   type Tampering,
   verifyAddress,
 } from './callbacks';
-import {
-  type Checked,
-  checkGroup,
-  checkPrivate,
-  checkUpload,
-  type Directory,
-  type Json,
-  type Media,
-  type SentMessage,
-} from './calls';
+import { type Checked, checkGroup, checkPrivate, type Directory, type Json, type SentMessage } from './calls';
 import { Cards, type ChangedCard } from './cards';
 import { describeGroup, describeUser } from './directory';
+import { checkUpload, MediaStore } from './media';
 
 export interface WecomPlatformOptions extends CallbackSettings {
   readonly secret: string;
   /** Who exists; anyone by default. */
   readonly members?: readonly string[];
+  /** Who of them has no licence for the interface; nobody by default. */
+  readonly unlicensed?: readonly string[];
   /** Groups that this app created; any by default. */
   readonly groups?: readonly string[];
   /** Calls a minute before 45009; the real 10 000 by default (path 90454). */
@@ -58,6 +52,8 @@ interface Call {
   readonly query: URLSearchParams;
   readonly body: Buffer;
   readonly type: string;
+  /** Settles when the answer has left. */
+  readonly ended: Promise<unknown>;
 }
 
 const memberQuotas = [
@@ -72,11 +68,13 @@ export class WecomPlatform {
   readonly lost: SentMessage[] = [];
   /** What people had in front of them until it was recalled. */
   readonly recalled: SentMessage[] = [];
+  /** Callbacks that were given up without a 200. */
+  readonly unheard: Delivery[] = [];
   /** How often each call was made: `message/send` → 3. */
   readonly calls = new Map<string, number>();
 
   private readonly failures: NextFailure[] = [];
-  private readonly media = new Map<string, Media>();
+  private readonly media: MediaStore;
   private readonly shown = new Map<string, number>();
   private readonly callTimes: number[] = [];
   private token: { value: string; goodUntil: number } | null = null;
@@ -88,6 +86,7 @@ export class WecomPlatform {
 
   constructor(private readonly options: WecomPlatformOptions) {
     this.cards = new Cards(options.clock);
+    this.media = new MediaStore(options.clock);
   }
 
   /** Cards that were changed after a tap. */
@@ -95,10 +94,9 @@ export class WecomPlatform {
     return this.cards.changed;
   }
 
-  /** Posts the tap on a button, with a response code of its own. */
-  tap(callbackUrl: string, from: string, key: string, taskId = 'task'): Promise<Delivered> {
-    const event = { Event: 'template_card_event', EventKey: key, TaskId: taskId, CardType: 'button_interaction' };
-    return this.deliver(callbackUrl, { from, event: { ...event, ResponseCode: this.cards.giveCode() } });
+  /** Posts the tap on a button of a card that this person got, the newest that has it, with a response code of its own. */
+  tap(callbackUrl: string, from: string, key: string, taskId?: string): Promise<Delivered> {
+    return this.deliver(callbackUrl, { from, event: this.cards.tap(from, key, taskId) });
   }
 
   get url(): string {
@@ -125,19 +123,19 @@ export class WecomPlatform {
 
   /** The uploads so far are gone (40007). */
   forgetMedia(): void {
-    this.media.clear();
+    this.media.forgetAll();
   }
 
   /** Keeps a file that somebody sends to the app, and returns the media id under which its message names it. */
   keepSent(name: string, bytes: Buffer): string {
-    const id = randomBytes(20).toString('base64url');
-    this.media.set(id, { type: 'file', name, bytes });
-    return id;
+    return this.media.keep({ type: 'file', name, bytes });
   }
 
   /** Posts a callback to the full address of the bot, such as `http://127.0.0.1:3000/callback/wecom/app`. */
-  deliver(callbackUrl: string, delivery: Delivery): Promise<Delivered> {
-    return deliver(this.options, callbackUrl, delivery);
+  async deliver(callbackUrl: string, delivery: Delivery): Promise<Delivered> {
+    const delivered = await deliver(this.options, callbackUrl, delivery);
+    if (delivered.status !== 200) this.unheard.push(delivery);
+    return delivered;
   }
 
   verifyAddress(callbackUrl: string, tamper?: Tampering): ReturnType<typeof verifyAddress> {
@@ -156,6 +154,7 @@ export class WecomPlatform {
       query: searchParams,
       body: await buffer(incoming),
       type: incoming.headers['content-type'] ?? '',
+      ended: new Promise((resolve) => void outgoing.once('close', resolve)),
     };
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     const failure = this.takeFailure(call);
@@ -224,7 +223,7 @@ export class WecomPlatform {
       case 'media/upload':
         return this.keep(call);
       case 'media/get':
-        return this.media.get(call.query.get('media_id') ?? '')?.bytes ?? error(40007);
+        return this.fetchMedia(call);
       case 'user/get':
         return describeUser(call.query.get('userid'), this.directory);
       case 'appchat/get':
@@ -245,16 +244,17 @@ export class WecomPlatform {
   }
 
   private changeCard(raw: string): Json {
-    const errcode = this.cards.change(raw, this.options.agentId);
-    return errcode === 0 ? { errcode, errmsg: 'ok', invaliduser: [] } : error(errcode);
+    const changed = this.cards.change(raw, this.options.agentId);
+    return 'errcode' in changed ? error(changed.errcode) : { errcode: 0, errmsg: 'ok', invaliduser: changed };
   }
 
   private get directory(): Directory {
-    const { members, groups, agentId, hasCallback = true } = this.options;
+    const { members, unlicensed = [], groups, agentId, hasCallback = true } = this.options;
     return {
       agentId,
       cards: hasCallback ? this.cards : null,
       media: this.media,
+      unlicensed: new Set(unlicensed),
       members: members ? new Set(members) : null,
       groups: groups ? new Set(groups) : null,
     };
@@ -262,12 +262,14 @@ export class WecomPlatform {
 
   private send(kind: 'private' | 'group', checked: Checked, call: Call): Json {
     if (!checked.ok) return error(checked.errcode);
-    if (this.isDuplicate(call)) return { errcode: 0, errmsg: 'ok', msgid: '' };
+    const missed = { ...namesOf('invaliduser', checked.invalid), ...namesOf('unlicenseduser', checked.unlicensed) };
+    const fresh = checked.to.filter((to) => !this.isDuplicate(to, call));
+    if (fresh.length === 0) return { errcode: 0, errmsg: 'ok', ...missed, msgid: '' };
     const msgid = kind === 'private' ? { msgid: randomBytes(12).toString('base64url') } : {};
-    for (const to of checked.to) this.show({ to, kind, ...checked.body, ...msgid, at: this.options.clock.now() });
-    const invalid = checked.invalid.length > 0 ? { invaliduser: checked.invalid.join('|').toLowerCase() } : {};
-    const code = checked.body.card ? { response_code: this.cards.giveCode() } : {};
-    return { errcode: 0, errmsg: 'ok', ...invalid, ...msgid, ...code };
+    for (const to of fresh) this.show({ to, kind, ...checked.body, ...msgid, at: this.options.clock.now() });
+    const { card } = checked.body;
+    const code = card ? { response_code: this.cards.giveCode(card.taskId) } : {};
+    return { errcode: 0, errmsg: 'ok', ...missed, ...msgid, ...code };
   }
 
   /** Within 24 hours and by the app's own msgid (path 94867). */
@@ -289,15 +291,23 @@ export class WecomPlatform {
     (isOver ? this.lost : this.sent).push(message);
   }
 
-  /** The same request within the interval, where the app asked for the check; `appchat/send` has none. */
-  private isDuplicate({ name, body }: Call): boolean {
-    const { enable_duplicate_check: isOn = 0, duplicate_check_interval: seconds = 1800 } = JSON.parse(body.toString());
+  /** The same content to the same person within the interval, where the app asked for the check; `appchat/send` has none. */
+  private isDuplicate(to: string, { name, body }: Call): boolean {
+    const { touser: _, ...message } = JSON.parse(body.toString());
+    const { enable_duplicate_check: isOn = 0, duplicate_check_interval: seconds = 1800, ...content } = message;
     if (name !== 'message/send' || isOn !== 1) return false;
-    const key = createHash('sha256').update(body).digest('hex');
+    const key = createHash('sha256')
+      .update(JSON.stringify([to.toLowerCase(), content]))
+      .digest('hex');
     const before = this.shown.get(key);
     if (before !== undefined && this.now < before + seconds * 1000) return true;
     this.shown.set(key, this.now);
     return false;
+  }
+
+  private fetchMedia({ query, ended }: Call): Json | Buffer {
+    const fetched = this.media.fetch(query.get('media_id') ?? '', ended);
+    return typeof fetched === 'number' ? error(fetched) : fetched;
   }
 
   private async keep({ query, body, type }: Call): Promise<Json> {
@@ -308,8 +318,7 @@ export class WecomPlatform {
     });
     const media = await checkUpload(request, query.get('type') ?? '');
     if (typeof media === 'number') return error(media);
-    const id = randomBytes(20).toString('base64url');
-    this.media.set(id, media);
+    const id = this.media.keep(media);
     const createdAt = String(Math.floor(this.now / 1000));
     return { errcode: 0, errmsg: 'ok', type: media.type, media_id: id, created_at: createdAt };
   }
@@ -321,5 +330,8 @@ export async function startWecomPlatform(options: WecomPlatformOptions): Promise
   await platform.start();
   return platform;
 }
+
+const namesOf = (field: string, people: readonly string[]): Json =>
+  people.length > 0 ? { [field]: people.join('|').toLowerCase() } : {};
 
 const error = (errcode: number): Json => ({ errcode, errmsg: `error ${errcode}, more info at …` });
