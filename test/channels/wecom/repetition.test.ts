@@ -19,8 +19,8 @@ const sendInVain = async (...message: Parameters<typeof outbound>) => {
 };
 
 describe('a message whose outcome nobody knows', () => {
-  it.each([0, 2, 11, 90, 239])('is shown once when it is sent again %i minutes later', async (minutes) => {
-    const { channel, platform } = await begin({}, { callLimitMs: 100 });
+  it.each([0, 11, 239])('is shown once when it is sent again %i minutes later', async (minutes) => {
+    const { channel, platform } = await begin({}, { callLimitMs: 500 });
     const first = await sendInVain(answer);
     expect(first).toMatchObject({ ok: false, failure: { code: 'wecom.timeout', retryable: true, unknown: false } });
     pass(minutes);
@@ -31,7 +31,7 @@ describe('a message whose outcome nobody knows', () => {
   });
 
   it('is shown once to everybody who was told together', async () => {
-    const { channel, platform } = await begin({}, { callLimitMs: 100 });
+    const { channel, platform } = await begin({}, { callLimitMs: 500 });
     const [zhang, li] = ['zhangsan', 'lisi'].map((id) =>
       outbound(answer, { id: `out-${id}`, chat: { channel: 'wecom', kind: 'private', id } }),
     );
@@ -54,7 +54,7 @@ describe('a message whose outcome nobody knows', () => {
   });
 
   it('brings its file once', async () => {
-    const { channel, platform } = await begin({}, { callLimitMs: 100 });
+    const { channel, platform } = await begin({}, { callLimitMs: 500 });
     await sendInVain(say([file(1, 'x')]));
     expect(await channel.send(outbound(say([file(1, 'x')])))).toEqual({ ok: true });
     expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['file']);
