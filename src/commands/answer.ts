@@ -48,7 +48,7 @@ const usersOf = ({ roles }: Command): string =>
 /** In a group: progress only. Figures of a unit and everything personal are for the private chat. */
 async function answerInGroup(talk: Talk, command: Command | undefined): Promise<Outcome> {
   if (command?.inGroup && mayUse(command, talk.speaker)) return command.run(talk);
-  return { content: say(['群里不谈具体数，请私聊我：点我的头像发消息即可。']) };
+  return { content: say(['群里只谈进度。这条没有处理，也没有记数，请私聊我再说一遍：点我的头像发消息即可。']) };
 }
 
 /** Something else in the middle of a talk: its answer, then where the talk stands. */
