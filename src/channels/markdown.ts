@@ -46,8 +46,8 @@ function figureMarkdown({ label, value, before, change }: FigureLine): string {
   return `- ${escapeInline(label)}：${moved}**${escapeInline(value)}**${by}`;
 }
 
-/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it already. */
+/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it, or is a part of it. */
 export function typedChoice({ label, text }: Choice): string {
-  const says = label === text || label.startsWith(`${text}（`);
-  return says ? escapeInline(label) : `${escapeInline(text)}（${escapeInline(label)}）`;
+  if (label.startsWith(`${text}（`)) return escapeInline(label);
+  return text.includes(label) ? escapeInline(text) : `${escapeInline(text)}（${escapeInline(label)}）`;
 }

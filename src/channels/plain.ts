@@ -41,7 +41,8 @@ function describeFigure({ label, value, before, change }: FigureLine): string {
   return `${label} ${moved}${change === null ? '' : ` (${change})`}`;
 }
 
-/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it already. */
+/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it, or is a part of it. */
 function nameChoice({ label, text }: Choice): string {
-  return label === text || label.startsWith(`${text}（`) ? label : `${text}（${label}）`;
+  if (label.startsWith(`${text}（`)) return label;
+  return text.includes(label) ? text : `${text}（${label}）`;
 }

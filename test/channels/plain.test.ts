@@ -72,6 +72,11 @@ describe('plain text', () => {
       say([], [{ label: '不变（27）', text: '不变' }]),
       '可回复：不变（27）',
     ],
+    [
+      'what to type alone where it holds what a button would say',
+      say([], [{ label: '通过', text: '通过 光山县 钱多多' }]),
+      '可回复：通过 光山县 钱多多',
+    ],
     ['no characters that nobody can see', say(['a\u0000b\r\nc\td\ud800e\u0085f']), 'ab\nc\tdef'],
     ['markup as it was written', say(['<b>&amp;]]>']), '<b>&amp;]]>'],
     ['nothing for nothing', say([]), ''],
