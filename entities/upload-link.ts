@@ -22,9 +22,12 @@ export class UploadLink {
   @Column('varchar', { length: 190 })
   chatId!: string;
 
-  /** The channel under which the person's account is registered. */
+  /** The account from which it was asked for, and the channel under which such accounts are registered. */
   @Column('varchar', { length: 32 })
   directory!: string;
+
+  @Column('varchar', { length: 128, default: '' })
+  userId!: string;
 
   @Column('datetime', { precision: 3 })
   expiresAt!: Date;

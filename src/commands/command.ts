@@ -16,6 +16,8 @@ export interface Talk {
   readonly speaker: Speaker;
   /** The account that the message came from. */
   readonly userId: string;
+  /** The channel under which such accounts are registered. */
+  readonly directory: string;
   readonly text: string;
   readonly state: DialogueState;
   readonly tables: readonly TableDefinition[];

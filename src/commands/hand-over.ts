@@ -1,9 +1,10 @@
 /** After a 确认: the other contacts of the unit who were in the middle of the same report are told, and nothing of theirs is lost. */
-
+import { In } from 'typeorm';
 import { Assignment } from '../../entities/assignment';
 import { Conversation } from '../../entities/conversation';
 import { Identity } from '../../entities/identity';
 import { say } from '../channels/content';
+import type { Tx } from '../database/database';
 import type { Scene } from '../dialogue/scene';
 import { type DialogueState, idle, readState } from '../dialogue/state';
 import { reportName, showField } from '../dialogue/wording';
@@ -35,21 +36,34 @@ export async function handOver(talk: Talk, scene: Scene, receipt: string): Promi
 
 /** Private chats of other contacts in which this very report is open. */
 async function othersAtWork({ tx }: Talk, scene: Scene): Promise<readonly OtherChat[]> {
-  const rows = await tx
-    .createQueryBuilder(Conversation, 'conversation')
-    .innerJoin(
-      Identity,
-      'identity',
-      'identity.channel = conversation.channel AND identity.userId = conversation.chatId',
-    )
+  const accounts = await accountsOfOthers(tx, scene);
+  const chats = await privateChatsOf(tx, accounts);
+  return chats.filter(({ conversation }) => isOpen(readState(conversation.state), scene));
+}
+
+type Account = Pick<Identity, 'channel' | 'userId' | 'personId'>;
+
+function accountsOfOthers(tx: Tx, scene: Scene): Promise<readonly Account[]> {
+  return tx
+    .createQueryBuilder(Identity, 'identity')
     .innerJoin(Assignment, 'post', "post.personId = identity.personId AND post.role = 'contact' AND post.until IS NULL")
-    .addSelect('identity.personId', 'personId')
-    .where("conversation.chatKind = 'private' AND post.unitId = :unitId", { unitId: scene.unit.id })
+    .where('post.unitId = :unitId', { unitId: scene.unit.id })
     .andWhere('identity.personId <> :personId', { personId: scene.person.id })
-    .getRawAndEntities<{ personId: number }>();
-  return rows.entities
-    .map((conversation, index) => ({ conversation, personId: rows.raw[index]?.personId ?? 0 }))
-    .filter(({ conversation }) => isOpen(readState(conversation.state), scene));
+    .getMany();
+}
+
+/** One account may have several chats, such as with an app and with a robot of the same platform. */
+async function privateChatsOf(tx: Tx, accounts: readonly Account[]): Promise<readonly OtherChat[]> {
+  if (accounts.length === 0) return [];
+  const userId = In(accounts.map((account) => account.userId));
+  const conversations = await tx.findBy(Conversation, { chatKind: 'private', userId });
+  return conversations.flatMap((conversation) => {
+    const { directory, channel } = conversation;
+    const owner = accounts.find(
+      (account) => account.userId === conversation.userId && [directory ?? channel, channel].includes(account.channel),
+    );
+    return owner ? [{ conversation, personId: owner.personId }] : [];
+  });
 }
 
 function isOpen({ open }: DialogueState, scene: Scene): boolean {

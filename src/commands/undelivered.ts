@@ -1,12 +1,15 @@
 /** 未送达 and 重发: messages that were given up, why, and once more. Their text is not shown. */
 import { In } from 'typeorm';
 import { ChatBinding } from '../../entities/chat-binding';
+import { Conversation } from '../../entities/conversation';
 import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
 import { formatMoment } from '../calendar/periods';
+import type { Chat } from '../channels/channel';
 import { list, say } from '../channels/content';
 import type { Tx } from '../database/database';
 import { type DeadLetter, listDead, revive } from '../delivery/dead-letters';
+import { type Queue, readQueue } from '../delivery/queue';
 import type { Command } from './command';
 
 const roles = ['staff'] as const;
@@ -26,13 +29,17 @@ export const undelivered: Command = {
   roles,
   inGroup: false,
   match: (text) => /^(未送达|没送达|发送失败|死信)$/.test(text),
-  async run({ tx }) {
+  async run({ tx, now }) {
     const letters = await listDead(tx, shownAtMost);
-    if (letters.length === 0) return { content: say(['没有未送达的消息。']) };
-    const names = await namesOf(tx, letters);
-    const lines = letters.map((letter) => describe(letter, names.get(letter.chat.id) ?? '未登记账号'));
+    const waiting = describeQueue(await readQueue(tx, now), now);
+    if (letters.length === 0) return { content: say(['没有未送达的消息。', ...waiting]) };
+    const nameOf = await namesOf(tx, letters);
+    const lines = letters.map((letter) => describe(letter, nameOf(letter.chat) ?? '未登记账号'));
     return {
-      content: say([`未送达${letters.length}条（最近的在前）：`, list(lines, true), '处理后可回“重发”。'], ['重发']),
+      content: say(
+        [`未送达${letters.length}条（最近的在前）：`, list(lines, true), ...waiting, '处理后可回“重发”。'],
+        ['重发'],
+      ),
     };
   },
 };
@@ -55,15 +62,33 @@ export const resend: Command = {
 const describe = (letter: DeadLetter, name: string): string =>
   `${formatMoment(letter.createdAt)} ${purposeNames[letter.purpose] ?? letter.purpose} → ${name}：${letter.failureText || letter.failureCode}`;
 
-/** Names of people and groups by their address on the channel. */
-async function namesOf(tx: Tx, letters: readonly DeadLetter[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(letters.map((letter) => letter.chat.id))];
-  const identities = await tx.findBy(Identity, { userId: In(ids) });
-  const people = await tx.findBy(Person, { id: In(identities.map((each) => each.personId)) });
-  const byPerson = new Map(people.map((person) => [person.id, person.name]));
+/** What the platforms' limits hold back goes by itself. */
+function describeQueue({ waiting, waitingSince }: Queue, now: Date): readonly string[] {
+  if (!waitingSince) return [];
+  const minutes = Math.floor((now.getTime() - waitingSince.getTime()) / 60_000);
+  return [`另有${waiting}条排队待发，最早的已等${minutes === 0 ? '不到1' : minutes}分钟。`];
+}
+
+type Names = (chat: Chat) => string | undefined;
+
+async function namesOf(tx: Tx, letters: readonly DeadLetter[]): Promise<Names> {
+  const ids = [...new Set(letters.map(({ chat }) => chat.id))];
   const groups = await tx.findBy(ChatBinding, { chatId: In(ids) });
-  return new Map([
-    ...identities.map((each): [string, string] => [each.userId, byPerson.get(each.personId) ?? '']),
-    ...groups.map((group): [string, string] => [group.chatId, group.name]),
-  ]);
+  const conversations = await tx.findBy(Conversation, { chatKind: 'private', chatId: In(ids) });
+  const nameOf = await accountNames(tx, [...ids, ...conversations.flatMap(({ userId }) => userId ?? [])]);
+  return ({ channel, kind, id }) => {
+    if (kind === 'group') return groups.find(({ chatId }) => chatId === id)?.name;
+    const known = conversations.find((each) => each.channel === channel && each.chatId === id);
+    const { directory, userId } = known ?? { directory: null, userId: null };
+    return nameOf(channel, id) ?? nameOf(directory ?? channel, userId ?? id);
+  };
+}
+
+async function accountNames(tx: Tx, userIds: readonly string[]) {
+  const identities = await tx.findBy(Identity, { userId: In([...new Set(userIds)]) });
+  const people = await tx.findBy(Person, { id: In(identities.map(({ personId }) => personId)) });
+  return (channel: string, userId: string): string | undefined => {
+    const identity = identities.find((each) => each.channel === channel && each.userId === userId);
+    return people.find(({ id }) => id === identity?.personId)?.name;
+  };
 }

@@ -1,8 +1,7 @@
 /** 上传: a link to send a workbook from a browser, for where the chat cannot carry files. */
-import { Identity } from '../../entities/identity';
 import { say } from '../channels/content';
 import { createLink, linkMinutes } from '../uploads/links';
-import type { Command, Talk } from './command';
+import type { Command } from './command';
 
 /** `address`: under which browsers reach the service; null where it is not set. */
 export const upload = (address: string | null): Command => ({
@@ -15,20 +14,11 @@ export const upload = (address: string | null): Command => ({
   async run(talk) {
     const direct = '可以直接把填好的 .xlsx 文件发给我，或从Excel复制几行粘贴过来。';
     if (address === null) return { content: say([direct]) };
-    const token = await createLink(talk.tx, await ownerOf(talk), talk.now);
+    const { chat, speaker, userId, directory } = talk;
+    const owner = { personId: speaker.personId, channel: chat.channel, chatId: chat.id, directory, userId };
+    const token = await createLink(talk.tx, owner, talk.now);
     const link = `${address.replace(/\/+$/, '')}/upload/${token}`;
     const terms = `上面的链接只属于您，只能用一次，${linkMinutes}分钟内有效，请不要转发。`;
     return { content: say([`请在浏览器打开，选文件上传：\n${link}`, terms, direct]) };
   },
 });
-
-async function ownerOf({ tx, chat, speaker }: Talk) {
-  const accounts = await tx.findBy(Identity, { personId: speaker.personId, userId: chat.id });
-  const own = accounts.find((account) => account.channel === chat.channel) ?? accounts[0];
-  return {
-    personId: speaker.personId,
-    channel: chat.channel,
-    chatId: chat.id,
-    directory: own?.channel ?? chat.channel,
-  };
-}

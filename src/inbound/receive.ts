@@ -79,10 +79,10 @@ async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): P
   const taken = await takeIn(tx, inbound, now);
   if (taken === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
   const { inboundId, speaker } = taken;
-  const conversation = taken.conversation ?? (await beginConversation(tx, inbound.chat, now));
+  const conversation = taken.conversation ?? (await beginConversation(tx, inbound, now));
   const outcome = await respond(parts, tx, { inbound, speaker, sent, state: conversation.state, now });
   await tell(tx, outcome.notices ?? [], now);
-  const saving = outcome.state ? [savingState(conversation, outcome.state, now)] : [];
+  const saving = outcome.state ? [savingState(conversation, inbound, { state: outcome.state, now })] : [];
   const writes = [...(outcome.writes ?? []), ...saving];
   if (!outcome.content) {
     await runLast(tx, writes);

@@ -35,7 +35,8 @@ export async function respond(
 ): Promise<Outcome> {
   const { chat, content } = inbound;
   if (!speaker) return answerStranger(tx, inbound, now);
-  const talk: Talk = { tx, now, chat, userId: inbound.userId, speaker, state, tables: means.tables, text: '' };
+  const { userId, directory = chat.channel } = inbound;
+  const talk: Talk = { tx, now, chat, userId, directory, speaker, state, tables: means.tables, text: '' };
   if (content.kind === 'text') return answerText({ ...talk, text: content.text }, means);
   if (content.kind === 'voice')
     return heard(await answerText({ ...talk, text: content.text }, means), content.text, chat);

@@ -8,8 +8,9 @@ export interface LinkOwner {
   readonly personId: number;
   readonly channel: string;
   readonly chatId: string;
-  /** The channel under which the person's account is registered. */
+  /** The person's account, and the channel under which such accounts are registered. */
   readonly directory: string;
+  readonly userId: string;
 }
 
 export const linkMinutes = 60;

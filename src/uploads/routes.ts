@@ -64,13 +64,14 @@ interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-function inboundOf(token: string, { channel, chatId, directory }: LinkOwner, { name, bytes }: UploadedFile): Inbound {
+function inboundOf(token: string, owner: LinkOwner, { name, bytes }: UploadedFile): Inbound {
+  const { channel, chatId, directory, userId } = owner;
   const load: LoadFile = async (limit) =>
     bytes.length > limit ? { ok: false, reason: 'too_large' } : { ok: true, bytes };
   const key = `upload:${hashOf(token)}`;
   const content = { kind: 'file', name, ref: key, load } as const;
   const chat = { channel, kind: 'private', id: chatId } as const;
-  return { chat, userId: chatId, directory, key, content, replyVia: null };
+  return { chat, userId, directory, key, content, replyVia: null };
 }
 
 /** The file of the form; null when there is none, or the body is no form. */

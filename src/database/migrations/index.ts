@@ -1,4 +1,6 @@
 /** The one migration history, in order. */
+import { accounts } from './accounts';
+import { corrections } from './corrections';
 import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
 import { filingEvents } from './filing-events';
@@ -17,4 +19,5 @@ export const migrations = [
   ...filingEvents,
   ...duty,
   ...fileExpiry,
+  ...accounts,
 ] as const;
