@@ -1,4 +1,3 @@
-import { customWebhookSign } from '../../../src/channels/dingtalk/sign';
 import { FixedClock } from '../../../src/clock';
 import { type DingtalkPlatform, startDingtalkPlatform } from './platform';
 
@@ -65,33 +64,62 @@ describe('batchSend of the double', () => {
   });
 });
 
-describe('the custom group robot of the double', () => {
-  const body = { msgtype: 'text', text: { content: 'x' } };
+describe('the limits of the double', () => {
+  const message = { robotCode: 'r', userIds: ['a'], msgKey: 'sampleText', msgParam: '{"content":"x"}' };
+  const send = () => post('/v1.0/robot/oToMessages/batchSend', message, { 'x-acs-dingtalk-access-token': token });
+  const later = (ms: number) => clock.set(new Date(clock.now().getTime() + ms));
 
-  function address(timestamp: number, secret = platform.customRobot.secret): string {
-    const sign = customWebhookSign(String(timestamp), secret);
-    const query = { access_token: platform.customRobot.accessToken, timestamp: String(timestamp), sign };
-    return `/robot/send?${new URLSearchParams(query)}`;
-  }
+  it('let 20 calls a second pass, and do not count what they refuse', async () => {
+    for (let count = 0; count < 20; count += 1) expect((await send()).status).toBe(200);
+    const code = 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
+    expect(await send()).toMatchObject({ status: 403, body: { code } });
+    expect(platform.meter).toMatchObject({ used: 20, refused: [{ limit: 'second' }] });
+    later(1000);
+    expect((await send()).status).toBe(200);
+  });
+
+  it('end a month’s calls until the next begins in China, tokens and sessions excepted', async () => {
+    await platform.close();
+    platform = await startDingtalkPlatform({
+      clientId: 'c',
+      clientSecret: 's',
+      robotCode: 'r',
+      clock,
+      monthlyCalls: 1,
+    });
+    token = String((await post('/v1.0/oauth2/accessToken', { appKey: 'c', appSecret: 's' })).body['accessToken']);
+    await send();
+    const code = 'Forbidden.AccessDenied.ApiCountLimitForOrg';
+    expect(await send()).toMatchObject({ status: 403, body: { code } });
+    expect(await post('/robot/sendBySession?session=x', {})).toMatchObject({ status: 200, body: { errcode: 300001 } });
+    clock.set(new Date('2025-07-31T16:00:00.000Z'));
+    token = String((await post('/v1.0/oauth2/accessToken', { appKey: 'c', appSecret: 's' })).body['accessToken']);
+    expect((await send()).status).toBe(200);
+  });
 
   it.each([
-    ['a right signature', () => address(now.getTime()), '0'],
-    ['a wrong secret', () => address(now.getTime(), 'SECother'), 310000],
-    ['an old timestamp', () => address(now.getTime() - 3_600_001), 310000],
-    ['no signature', () => `/robot/send?access_token=${platform.customRobot.accessToken}`, 310000],
-    ['another robot', () => '/robot/send?access_token=other', 300001],
-  ])('answers %s', async (_, path, errcode) => {
-    expect(await post(path(), body)).toMatchObject({ status: 200, body: { errcode } });
+    ['a picture', 'chart.png', 'image', 20 * 1024 * 1024, 0],
+    ['a picture beyond 20 MB', 'chart.png', 'image', 20 * 1024 * 1024 + 1, 40006],
+    ['a file beyond 20 MB', 'a.xlsx', 'file', 20 * 1024 * 1024 + 1, 40006],
+  ])('answer an upload of %s', async (_, name, type, size, errcode) => {
+    expect(await upload(name, type, Buffer.alloc(size))).toMatchObject({ errcode });
   });
 
-  it('is silent for ten minutes after the 21st message in one', async () => {
-    const answers: unknown[] = [];
-    for (let count = 0; count < 21; count += 1)
-      answers.push((await post(address(now.getTime()), body)).body['errcode']);
-    expect(answers).toEqual([...Array(20).fill('0'), 410100]);
-    clock.set(new Date(now.getTime() + 599_999));
-    expect((await post(address(now.getTime()), body)).body['errcode']).toBe(410100);
-    clock.set(new Date(now.getTime() + 600_000));
-    expect((await post(address(now.getTime()), body)).body['errcode']).toBe('0');
+  it('tell pictures and files apart', async () => {
+    const { media_id: file } = await upload('a.xlsx', 'file', Buffer.from('x'));
+    const picture = { ...message, msgKey: 'sampleImageMsg', msgParam: JSON.stringify({ photoURL: file }) };
+    const headers = { 'x-acs-dingtalk-access-token': token };
+    expect((await post('/v1.0/robot/oToMessages/batchSend', picture, headers)).status).toBe(400);
   });
+
+  async function upload(name: string, type: string, bytes: Buffer): Promise<Record<string, unknown>> {
+    const form = new FormData();
+    form.set('type', type);
+    form.set('media', new Blob([new Uint8Array(bytes)]), name);
+    const response = await fetch(`${platform.url}/media/upload?${new URLSearchParams({ access_token: token })}`, {
+      method: 'POST',
+      body: form,
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
 });

@@ -120,7 +120,8 @@ function parseParams(msgParam: string): Record<string, string> | null {
 
 function isSendable(world: World, msgKey: string, params: Record<string, string>): boolean {
   if (msgKey === 'sampleImageMsg')
-    return /^https?:/.test(params['photoURL'] ?? '') || world.isMedia(params['photoURL']);
-  if (msgKey === 'sampleFile') return world.isMedia(params['mediaId']) && fileTypes.includes(params['fileType'] ?? '');
+    return /^https?:/.test(params['photoURL'] ?? '') || world.isMedia(params['photoURL'], 'image');
+  if (msgKey === 'sampleFile')
+    return world.isMedia(params['mediaId'], 'file') && fileTypes.includes(params['fileType'] ?? '');
   return true;
 }

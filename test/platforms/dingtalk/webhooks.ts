@@ -1,5 +1,4 @@
-/** The addresses that take a message without a token: of a session, and of a custom group robot. HTTP status is always 200. */
-import { createHmac } from 'node:crypto';
+/** The address of a session, which takes a message without a token. HTTP status is always 200. */
 import { type Call, jsonOf, ok, oldError, type Reply } from './http';
 import type { World } from './world';
 
@@ -12,21 +11,6 @@ export function sendBySession(world: World, call: Call): Reply {
   if ('status' in message) return message;
   world.record({ via: 'session', to: [session.to], ...message });
   return ok({ errcode: 0, errmsg: 'ok' });
-}
-
-export function sendByCustomRobot(world: World, call: Call): Reply {
-  const { accessToken, secret } = world.customRobot;
-  if (call.query.get('access_token') !== accessToken) return oldError(300001, 'token is not exist');
-  const timestamp = call.query.get('timestamp') ?? '';
-  if (Math.abs(world.nowMs() - Number(timestamp)) > 3_600_000 || timestamp === '')
-    return oldError(310000, 'description:invalid timestamp');
-  const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
-  if (call.query.get('sign') !== sign) return oldError(310000, 'description:sign not match');
-  if (world.isSilenced()) return oldError(410100, 'send too fast');
-  const message = checkBody(call);
-  if ('status' in message) return message;
-  world.record({ via: 'webhook', to: [accessToken], ...message });
-  return ok({ errcode: '0', errmsg: 'ok' });
 }
 
 /** Required fields by msgtype. */

@@ -1,17 +1,23 @@
 /** What the double remembers: tokens, sessions, groups, uploads, and everything that was sent. */
 import type { Clock } from '../../../src/clock';
 import { Watch } from '../../support/watch';
+import type { ShownCard } from './cards';
+import { Meter } from './meter';
 
 export interface PlatformOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly robotCode: string;
+  /** The template that is published in the card platform. */
+  readonly cardTemplateId?: string;
+  /** Calls of the API that the organisation has in a month. */
+  readonly monthlyCalls?: number;
   readonly clock: Clock;
 }
 
 export interface Sent {
-  /** `private` and `group` through the robot API, `session` through sessionWebhook, `webhook` through a custom robot. */
-  readonly via: 'private' | 'group' | 'session' | 'webhook';
+  /** `private` and `group` through the robot API, `session` through sessionWebhook, `card` through the card platform. */
+  readonly via: 'private' | 'group' | 'session' | 'card';
   readonly to: readonly string[];
   /** msgKey of the robot API, msgtype of a webhook. */
   readonly kind: string;
@@ -40,15 +46,18 @@ export class World {
   readonly unknownStaff = new Set<string>();
   /** User ids that batchSend reports as flow controlled. */
   readonly slowedStaff = new Set<string>();
-  readonly customRobot = { accessToken: 'customrobottoken', secret: 'SECdoubleonly' };
+  readonly cards: ShownCard[] = [];
+  /** Registered addresses for taps over HTTP, by their route keys. */
+  readonly cardRoutes = new Map<string, { readonly url: string; readonly apiSecret: string }>();
+  readonly meter: Meter;
   private readonly sessions = new Map<string, { to: string; expiresAtMs: number }>();
   private readonly keys = new Map<string, { readonly sent: Sent; readonly at: number }>();
-  private readonly webhookSends: number[] = [];
-  private silencedUntilMs = 0;
   private token: { text: string; expiresAtMs: number } | null = null;
   private counter = 0;
 
-  constructor(readonly options: PlatformOptions) {}
+  constructor(readonly options: PlatformOptions) {
+    this.meter = new Meter(options.clock, options.monthlyCalls ?? 5000);
+  }
 
   nowMs(): number {
     return this.options.clock.now().getTime();
@@ -65,6 +74,14 @@ export class World {
     const key = this.nextKey();
     this.keys.set(key, { sent, at: this.nowMs() });
     return key;
+  }
+
+  /** A card that reached somebody also stands among what was sent. */
+  showCard(card: ShownCard): void {
+    this.cards.push(card);
+    if (card.spaces.length === 0) return;
+    this.sent.push({ via: 'card', to: card.spaces, kind: card.spaceType, params: card.variables });
+    this.watch.ring();
   }
 
   /** Takes back what was sent that way under the key less than 24 hours ago. */
@@ -124,16 +141,7 @@ export class World {
     return mediaId;
   }
 
-  isMedia(mediaId: string | undefined): boolean {
-    return this.uploads.some((upload) => upload.mediaId === mediaId);
-  }
-
-  /** Counts a message of the custom robot; the 21st within a minute silences it for ten. */
-  isSilenced(): boolean {
-    if (this.nowMs() < this.silencedUntilMs) return true;
-    this.webhookSends.push(this.nowMs());
-    const recent = this.webhookSends.filter((at) => at > this.nowMs() - 60_000).length;
-    if (recent > 20) this.silencedUntilMs = this.nowMs() + 600_000;
-    return recent > 20;
+  isMedia(mediaId: string | undefined, type: 'image' | 'file'): boolean {
+    return this.uploads.some((upload) => upload.mediaId === mediaId && upload.type === type);
   }
 }
