@@ -35,6 +35,8 @@ const settings = z.object({
   DINGTALK_CLIENT_SECRET: filled.optional(),
   DINGTALK_ROBOT_CODE: filled.optional(),
   DINGTALK_MODE: z.enum(['stream', 'http']).default('stream'),
+  DINGTALK_CARD_TEMPLATE_ID: filled.optional(),
+  DINGTALK_MONTHLY_CALLS: z.coerce.number().int().positive().default(5000),
   WECOM_API_URL: httpUrl.default('https://qyapi.weixin.qq.com'),
   WECOM_BOT_WS_URL: wsUrl.default('wss://openws.work.weixin.qq.com'),
   DINGTALK_API_URL: httpUrl.default('https://api.dingtalk.com'),
@@ -68,6 +70,10 @@ export interface DingtalkConfig {
   readonly clientSecret: string;
   readonly robotCode: string;
   readonly mode: 'stream' | 'http';
+  /** Null without a template for cards. `publicUrl` is where taps are called back over HTTP. */
+  readonly cards: { readonly templateId: string; readonly publicUrl: string | null } | null;
+  /** What the organisation may call the API in a calendar month. */
+  readonly monthlyCalls: number;
   readonly apiUrl: string;
   readonly oapiUrl: string;
 }
@@ -101,7 +107,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(settingNames.map((name) => [name, environment[name]?.trim() || undefined]));
   const parsed = settings.safeParse(given);
   const wrong = parsed.success ? [] : parsed.error.issues.map(describe);
-  const mistakes = [...wrong, ...findHalfGroups(given), ...findRivals(given)];
+  const mistakes = [...wrong, ...findHalfGroups(given), ...findRivals(given), ...findUnreachableCards(given)];
   if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
   return { ok: true, config: assemble(parsed.data) };
 }
@@ -150,6 +156,12 @@ function findRivals(given: Given): readonly string[] {
   ];
 }
 
+/** Over HTTP a tap on a card has to reach this service. */
+function findUnreachableCards(given: Given): readonly string[] {
+  if (!given['DINGTALK_CARD_TEMPLATE_ID'] || given['DINGTALK_MODE'] !== 'http' || given['PUBLIC_URL']) return [];
+  return ['PUBLIC_URL is missing (needed with DINGTALK_CARD_TEMPLATE_ID when DINGTALK_MODE is http)'];
+}
+
 function assemble(values: Settings): Config {
   const wecomApp = wecomAppOf(values);
   const wecomBot = wecomBotOf(values);
@@ -193,7 +205,7 @@ function wecomBotOf(values: Settings): WecomBotConfig | null {
 }
 
 function dingtalkOf(values: Settings): DingtalkConfig | null {
-  const { DINGTALK_CLIENT_ID, DINGTALK_CLIENT_SECRET } = values;
+  const { DINGTALK_CLIENT_ID, DINGTALK_CLIENT_SECRET, DINGTALK_CARD_TEMPLATE_ID } = values;
   if (!DINGTALK_CLIENT_ID || !DINGTALK_CLIENT_SECRET) return null;
   return {
     clientId: DINGTALK_CLIENT_ID,
@@ -201,6 +213,10 @@ function dingtalkOf(values: Settings): DingtalkConfig | null {
     // The robot code of an enterprise-internal robot is its app key, unless the console says otherwise.
     robotCode: values.DINGTALK_ROBOT_CODE ?? DINGTALK_CLIENT_ID,
     mode: values.DINGTALK_MODE,
+    cards: DINGTALK_CARD_TEMPLATE_ID
+      ? { templateId: DINGTALK_CARD_TEMPLATE_ID, publicUrl: values.PUBLIC_URL ?? null }
+      : null,
+    monthlyCalls: values.DINGTALK_MONTHLY_CALLS,
     apiUrl: values.DINGTALK_API_URL,
     oapiUrl: values.DINGTALK_OAPI_URL,
   };

@@ -88,6 +88,14 @@ describe('with a channel set', () => {
     expect(readConfig(dingtalk)).toMatchObject({ ok: true, config: { trial: false, dingtalk: expected } });
   });
 
+  it('shows cards on DingTalk when a template is named, and knows 5000 calls a month unless told otherwise', () => {
+    expect(readConfig(dingtalk)).toMatchObject({ config: { dingtalk: { cards: null, monthlyCalls: 5000 } } });
+    const more = { DINGTALK_CARD_TEMPLATE_ID: 't.schema', DINGTALK_MONTHLY_CALLS: '200000' };
+    expect(readConfig({ ...dingtalk, ...more })).toMatchObject({
+      config: { dingtalk: { cards: { templateId: 't.schema', publicUrl: null }, monthlyCalls: 200_000 } },
+    });
+  });
+
   it('can serve both at once, at addresses of its own', () => {
     const addresses = { WECOM_API_URL: 'http://127.0.0.1:9001', DINGTALK_OAPI_URL: 'http://127.0.0.1:9002' };
     expect(readConfig({ ...wecom, ...dingtalk, DINGTALK_ROBOT_CODE: 'ding-r', ...addresses })).toMatchObject({
@@ -122,6 +130,12 @@ describe('a mistake', () => {
       { ...dingtalk, DINGTALK_MODE: 'poll' },
       'DINGTALK_MODE is not one of the allowed words',
     ],
+    [
+      'cards whose taps cannot come in',
+      { ...dingtalk, DINGTALK_MODE: 'http', DINGTALK_CARD_TEMPLATE_ID: 't.schema' },
+      'PUBLIC_URL is missing (needed with DINGTALK_CARD_TEMPLATE_ID',
+    ],
+    ['a month without calls', { ...dingtalk, DINGTALK_MONTHLY_CALLS: '0' }, 'DINGTALK_MONTHLY_CALLS is too small'],
     ['half a WeCom app', { ...wecom, WECOM_TOKEN: '' }, 'WECOM_TOKEN is missing (needed with WECOM_CORP_ID'],
     ['half a smart robot', { ...botCallback, WECOM_BOT_TOKEN: '' }, 'WECOM_BOT_TOKEN is missing'],
     ['half a connection', { WECOM_BOT_ID: 'aibABC' }, 'WECOM_BOT_SECRET is missing (needed with WECOM_BOT_ID)'],

@@ -20,6 +20,16 @@ export type InboundContent =
   | { readonly kind: 'voice'; readonly text: string }
   | { readonly kind: 'picture'; readonly ref: string }
   | { readonly kind: 'file'; readonly name: string; readonly ref: string; readonly load?: LoadFile }
+  /**
+   * A tap on an answer of a message that was sent, by its place among them. What it stands for is read from that message:
+   * `isOf` tells whether a content is the one that was tapped, since numbers of messages begin again in a new database.
+   */
+  | {
+      readonly kind: 'choice';
+      readonly outboundId: string;
+      readonly index: number;
+      readonly isOf: (sent: Content) => boolean;
+    }
   /** The person opened the chat or started to follow the bot. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'other'; readonly type: string };
@@ -56,6 +66,8 @@ export interface Inbound {
  */
 export interface Answer {
   readonly content: Content;
+  /** What the choice is called that was tapped; absent when nothing of ours was. */
+  readonly chosen?: string;
   settle(delivered: boolean): void;
 }
 

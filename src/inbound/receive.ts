@@ -20,6 +20,7 @@ import type { TableDefinition } from '../table/definition';
 import { beginConversation, type LockedConversation, lockingConversation, savingState } from './conversation';
 import { respond } from './respond';
 import { createFileReader } from './sent-file';
+import { readingTaps } from './taps';
 
 export interface InboundParts {
   readonly database: Database;
@@ -41,8 +42,9 @@ const attempts = 4;
 export function createReceive(parts: InboundParts): Receive {
   const turns = new AsyncLock({ maxPending: 10_000 });
   const readSent = createFileReader(parts.tables);
-  return (inbound) =>
-    turns.acquire(chatKey(inbound.chat), async () => receive(parts, { inbound, sent: await readSent(inbound) }));
+  return readingTaps(parts.database, (inbound) =>
+    turns.acquire(chatKey(inbound.chat), async () => receive(parts, { inbound, sent: await readSent(inbound) })),
+  );
 }
 
 const chatKey = (chat: Chat): string => JSON.stringify([chat.channel, chat.kind, chat.id]);

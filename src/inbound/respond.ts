@@ -65,6 +65,8 @@ function declined(content: Exclude<InboundContent, { kind: 'text' | 'voice' | 'o
   switch (content.kind) {
     case 'picture':
       return '图片收到了，但图里的数我读不准，没有记下任何内容。请把数打出来，如“企业27，专利135”。';
+    case 'choice':
+      return '这张卡片已失效，请直接输入文字。';
     case 'other':
       return '这类消息我看不懂，没有记下任何内容。请发文字；回“帮助”看能做什么。';
   }

@@ -3,20 +3,10 @@
  * that came. Pages 机器人批量发送单聊消息, 机器人发送群聊消息, 上传媒体文件, 下载机器人接收消息的文件内容.
  */
 import { z } from 'zod';
-import type { Clock } from '../../clock';
-import type { DingtalkConfig } from '../../config';
 import type { Chat, OutboundFile } from '../channel';
-import { type Fault, failed, type Json, type Outcome, post, postJson, succeeded } from './exchange';
+import { type Caller, neverSent } from './caller';
+import { failed, type Json, type Outcome, succeeded } from './exchange';
 import type { RobotApiMessage } from './parts';
-import { createTokenSource } from './token';
-
-/** How long to wait for an answer. */
-export interface Timeouts {
-  readonly apiMs: number;
-  readonly uploadMs: number;
-}
-
-export const timeouts: Timeouts = { apiMs: 10_000, uploadMs: 60_000 };
 
 export interface RobotApi {
   /** One call to at most `peopleAtMost`; what came of it for each of them, in their order, is the processQueryKey. */
@@ -42,26 +32,8 @@ const place = z.object({ downloadUrl: z.url({ protocol: /^https?$/ }) });
 const recalled = z.object({ failedResult: z.record(z.string(), z.unknown()).catch({}) });
 const media = z.object({ media_id: z.string().min(1) });
 
-export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeouts): RobotApi {
-  const tokens = createTokenSource(config, clock, wait.apiMs);
-
-  /** A token may die before its time: then a new one is fetched, once, and the call repeated, once. */
-  async function withToken(call: (token: string) => Promise<Outcome<Json>>): Promise<Outcome<Json>> {
-    const first = await tokens.get();
-    if (!first.ok) return neverSent(first.fault);
-    const outcome = await call(first.value);
-    if (outcome.ok || !isTokenFault(outcome.fault)) return outcome;
-    tokens.drop(first.value);
-    const second = await tokens.get();
-    return second.ok ? call(second.value) : neverSent(second.fault);
-  }
-
-  const callRobot = (path: string, body: Json) =>
-    withToken((token) =>
-      postJson(`${config.apiUrl}/v1.0/robot/${path}`, { robotCode: config.robotCode, ...body }, wait.apiMs, {
-        'x-acs-dingtalk-access-token': token,
-      }),
-    );
+export function createRobotApi(caller: Caller, robotCode: string): RobotApi {
+  const callRobot = (path: string, body: Json) => caller.call(`/v1.0/robot/${path}`, { robotCode, ...body });
 
   return {
     async sendPrivate(userIds, message) {
@@ -84,14 +56,7 @@ export function createRobotApi(config: DingtalkConfig, clock: Clock, wait: Timeo
       return parsed.success ? succeeded(parsed.data.downloadUrl) : failed({ kind: 'foreign', status: 200 });
     },
     async upload(file, type) {
-      const outcome = await withToken((token) =>
-        post({
-          url: `${config.oapiUrl}/media/upload?${new URLSearchParams({ access_token: token })}`,
-          headers: {},
-          body: uploadForm(file, type),
-          timeoutMs: wait.uploadMs,
-        }),
-      );
+      const outcome = await caller.upload(uploadForm(file, type));
       return outcome.ok ? readMediaId(outcome.value) : neverSent(outcome.fault);
     },
   };
@@ -102,16 +67,6 @@ function uploadForm(file: OutboundFile, type: string): FormData {
   form.set('type', type);
   form.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name);
   return form;
-}
-
-/** `InvalidAuthentication` comes with 400 as well as 401; the codes are those of the old API. */
-function isTokenFault(fault: Fault): boolean {
-  return fault.kind === 'refused' && /^(InvalidAuthentication|40014|42001|40001|41001)$/.test(fault.code);
-}
-
-/** Whatever happened before the message itself was posted can be done again without sending it twice. */
-function neverSent(fault: Fault): Outcome<never> {
-  return failed(fault.kind === 'silent' ? { kind: 'unreachable', reason: fault.reason } : fault);
 }
 
 /** 200 is not yet delivery: the two lists name whom the message did not reach. */

@@ -22,10 +22,19 @@ const firewalled =
   '钉钉暂时拒绝了本服务器的访问，系统会在几分钟后自动重发；如反复出现，请检查服务器出口网络和调用频率。';
 const notTaken = '消息内容被钉钉拒收，请缩短内容或去掉其中的链接、敏感词后重发。';
 
+const monthSpent = /^90020$|ApiCountLimitForOrg/;
+const rateLimit = /^900(02|18)$|Qp[sm]Limit/;
+
+/** The organisation's calls of this month are used up. */
+export const isMonthSpent = (code: string): boolean => monthSpent.test(code);
+
+/** Too many calls in a second or a minute, of this app or of all. */
+export const isRateLimit = (code: string): boolean => rateLimit.test(code);
+
 /** The first that matches counts. */
 const families: readonly Family[] = [
   {
-    codes: /^90020$|ApiCountLimitForOrg/,
+    codes: monthSpent,
     userText: '本单位钉钉组织当月的接口调用额度已用完，请联系钉钉管理员购买加量包，或等下月额度恢复后重发。',
     ours: false,
     ...final,

@@ -6,72 +6,109 @@ import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
-import type { Answer, Channel, Inbound, Quota, Receive, WebRequest, WebResponse } from '../channel';
-import { createRobotApi, type Timeouts, timeouts } from './api';
-import { channelName, type Decoded, decodeRobotMessage, type Receiver } from './decode';
+import type { Answer, Channel, Inbound, Quota, Receive, Route, WebRequest, WebResponse } from '../channel';
+import { type Later, laterOnTimer } from '../later';
+import { createRobotApi } from './api';
+import { createCaller, type Timeouts, timeouts } from './caller';
+import { Board } from './cards/board';
+import { apiSecretOf, cardPath, createRouteKey, judgeCardSignature } from './cards/route';
+import { Taps } from './cards/taps';
+import { channelName, type Decoded, decodeRobotMessage } from './decode';
+import { createPersistence } from './persistence';
 import { createFileOpener } from './received-file';
 import { createWayOut } from './send';
-import { judgeRobotSignature } from './sign';
+import { judgeRobotSignature, type SignatureVerdict } from './sign';
 
 const path = '/callback/dingtalk/robot';
 const bodyLimitBytes = 1024 * 1024;
 
-/** 20 a minute is what DingTalk grants a robot in a group, 20 a second an organisation on the standard edition. */
+/**
+ * 20 a minute is what DingTalk grants a robot in a group, 20 calls a second an organisation on the standard edition: a part
+ * with a file takes two, its upload being one.
+ */
 export const quotas: readonly Quota[] = [
   { per: 'chat', count: 20, seconds: 60 },
-  { per: 'channel', count: 20, seconds: 1 },
+  { per: 'channel', count: 10, seconds: 1 },
 ];
 
 /** Said in the response itself, since there is nobody to send to. */
 export const unidentifiedText =
   '抱歉，暂时无法确认您的身份：您可能不在本组织的通讯录中，或机器人应用尚未发布。请联系市局管理员处理后再试。';
 
+export interface RobotOptions {
+  readonly wait?: Timeouts;
+  readonly later?: Later;
+  /** Told of each call that counts against the month. */
+  readonly count?: () => void;
+}
+
 export function createDingtalkRobot(
   config: DingtalkConfig,
   clock: Clock,
   log: Log,
-  wait: Timeouts = timeouts,
+  { wait = timeouts, later = laterOnTimer, count = () => undefined }: RobotOptions = {},
 ): Channel {
   const ownLog = log.child({ channel: channelName });
-  const api = createRobotApi(config, clock, wait);
-  const receiver = createReceiver({ ...config, open: createFileOpener(api, wait.uploadMs) }, clock, ownLog);
+  const caller = createCaller({ config, clock, wait, count });
+  const api = createRobotApi(caller, config.robotCode);
+  const routeKey = createRouteKey({ config, caller, clock, log: ownLog });
+  const board = new Board({ config, caller, clock, log: ownLog, routeKey });
+  const taps = new Taps({ persistence: createPersistence(later, ownLog), api, later, log: ownLog });
+  const door = new Door();
+  const receiver = { ...config, open: createFileOpener(api, wait.uploadMs) };
+  const hear: Work = async (request, receive) => {
+    admit(judgeRobotSignature(request.headers, config.clientSecret, clock.now()));
+    return respond(decodeRobotMessage(parse(request.body), receiver), receive, ownLog);
+  };
+  const feel: Work = async (request, receive) => {
+    admit(judgeCardSignature(request.headers, apiSecretOf(config.clientSecret), clock.now()));
+    return json(await taps.take(parse(request.body), receive));
+  };
+  const route = (path: string, work: Work): Route => ({ method: 'POST', path, bodyLimitBytes, handle: door.to(work) });
   return {
     name: channelName,
-    routes: [{ method: 'POST', path, bodyLimitBytes, handle: receiver.handle }],
+    routes: [route(path, hear), ...(config.cards ? [route(cardPath, feel)] : [])],
     quotas,
-    start: receiver.start,
-    stop: receiver.stop,
-    ...createWayOut({ config, clock, api, wait, log: ownLog }),
-  };
-}
-
-/** The way in and its life: nothing is taken before `start` and after `stop`. */
-function createReceiver(config: DingtalkConfig & Receiver, clock: Clock, log: Log) {
-  const atWork = new Set<Promise<unknown>>();
-  let receive: Receive | null = null;
-
-  async function handle(request: WebRequest): Promise<WebResponse> {
-    if (!receive) throw problems.stopping();
-    verify(request, config, clock);
-    const work = respond(decodeRobotMessage(parse(request.body), config), receive, log);
-    atWork.add(work);
-    return work.finally(() => atWork.delete(work));
-  }
-
-  return {
-    handle,
-    async start(given: Receive) {
-      receive = given;
+    async start(receive) {
+      door.open(receive);
+      // Nobody waits for it: until it is registered, messages go without cards.
+      if (config.cards) void routeKey();
     },
     async stop() {
-      receive = null;
-      await Promise.allSettled(atWork);
+      await door.close();
+      await taps.finish();
     },
+    ...createWayOut({ config, clock, api, board, wait, log: ownLog }),
   };
 }
 
-function verify(request: WebRequest, config: DingtalkConfig, clock: Clock): void {
-  const verdict = judgeRobotSignature(request.headers, config.clientSecret, clock.now());
+type Work = (request: WebRequest, receive: Receive) => Promise<WebResponse>;
+
+/** The way in and its life: nothing is taken before it opens and after it closes. */
+class Door {
+  private readonly atWork = new Set<Promise<unknown>>();
+  private receive: Receive | null = null;
+
+  to(work: Work): Route['handle'] {
+    return async (request) => {
+      if (!this.receive) throw problems.stopping();
+      const running = work(request, this.receive);
+      this.atWork.add(running);
+      return running.finally(() => this.atWork.delete(running));
+    };
+  }
+
+  open(receive: Receive): void {
+    this.receive = receive;
+  }
+
+  async close(): Promise<void> {
+    this.receive = null;
+    await Promise.allSettled(this.atWork);
+  }
+}
+
+function admit(verdict: SignatureVerdict): void {
   if (verdict === 'bad') throw problems.badSignature();
   if (verdict === 'stale') throw problems.stale();
 }

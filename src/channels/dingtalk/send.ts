@@ -8,7 +8,10 @@ import type { Log } from '../../log';
 import type { Broadcast, Channel, Outbound, ReplyVia, SendResult, Shown } from '../channel';
 import { type PartSent, sendParts, sendPartsToMany, type Together } from '../part-run';
 import { UploadStore } from '../upload-store';
-import { peopleAtMost, type RobotApi, recalledAtMost, type Timeouts } from './api';
+import { peopleAtMost, type RobotApi, recalledAtMost } from './api';
+import type { Timeouts } from './caller';
+import type { Board } from './cards/board';
+import { type Card, cardOf } from './cards/card';
 import { type Fault, failed, type Outcome, postJson, succeeded } from './exchange';
 import { describeFault } from './failures';
 import { mediaMessage, mediaOf } from './media';
@@ -27,6 +30,7 @@ export interface SendParts {
   readonly config: DingtalkConfig;
   readonly clock: Clock;
   readonly api: RobotApi;
+  readonly board: Board;
   readonly wait: Timeouts;
   readonly log: Log;
 }
@@ -59,18 +63,22 @@ class Way {
 
   async send(message: Outbound): Promise<SendResult> {
     let via = message.replyVia;
-    return sendParts(message, toParts(message.content, message.chat.kind), async (part) => {
+    const parts = toParts(message.content, message.chat.kind);
+    return sendParts(message, parts, async (part) => {
+      // Markdown also where there are cards: this way costs nothing, and a card is a call of the API.
       const replied = via && !isFile(part) ? await this.replyThrough(via, part) : lost;
       if (!isSessionLost(replied)) return this.judge(replied, message);
       if (!isFile(part)) via = null;
-      const [sent] = await this.push(part, [message]);
+      const [sent] = await this.push(part, [message], cardFor(part, parts, message));
       return sent ?? this.judge(unanswered, message);
     });
   }
 
   sendToMany(messages: Together): Promise<readonly SendResult[]> {
     const parts = toParts(messages[0].content, 'private');
-    return sendPartsToMany(messages, parts, (part, together) => this.push(part, together));
+    return sendPartsToMany(messages, parts, (part, together) =>
+      this.push(part, together, cardFor(part, parts, messages[0])),
+    );
   }
 
   async takeBack({ chat, receipts }: Shown): Promise<SendResult> {
@@ -90,7 +98,20 @@ class Way {
     return 'errcode' in outcome.value ? succeeded(null) : failed({ kind: 'silent', reason: 'no errcode' });
   }
 
-  private async push(part: Part, together: Together): Promise<readonly PartSent[]> {
+  /** As a card where there is one, and for whom it was not shown without. */
+  private async push(part: Part, together: Together, card: Card | null): Promise<readonly PartSent[]> {
+    if (!card) return this.pushPlain(part, together);
+    const shown = await this.parts.board.show(card, together);
+    const [first, ...others] = together.filter((_, index) => shown[index] === 'declined');
+    const plain = first ? (await this.pushPlain(part, [first, ...others])).values() : [].values();
+    return together.map((message, index) => {
+      const one = shown[index] ?? unanswered;
+      // A card has no key by which a robot's message is taken back.
+      return one === 'declined' ? (plain.next().value ?? this.judge(unanswered, message)) : this.judge(one, message);
+    });
+  }
+
+  private async pushPlain(part: Part, together: Together): Promise<readonly PartSent[]> {
     const prepared = await this.prepare(part, together[0]);
     const outcomes = prepared.ok ? await this.call(together, prepared.value) : together.map(() => prepared);
     return together.map((message, index) => this.judge(outcomes[index] ?? unanswered, message));
@@ -118,6 +139,12 @@ class Way {
     this.parts.log.warn({ code, outbound: id, retryable }, 'a message was not sent');
     return { ok: false, failure };
   }
+}
+
+/** The card in place of the words, when they are one message. */
+function cardFor(part: Part, parts: readonly Part[], { content }: Outbound): Card | null {
+  const areTheWords = !isFile(part) && parts.filter((each) => !isFile(each)).length === 1;
+  return areTheWords ? cardOf({ ...content, blocks: content.blocks.filter((block) => !isFile(block)) }) : null;
 }
 
 const lost = failed({ kind: 'refused', status: 200, code: '300001' });

@@ -2,8 +2,8 @@
 import type pino from 'pino';
 import type { Answer, Channel, Inbound, Outbound, Receive, ReplyVia, SendResult } from '../../../src/channels/channel';
 import { type Content, say } from '../../../src/channels/content';
-import { type Timeouts, timeouts } from '../../../src/channels/dingtalk/api';
-import { createDingtalkRobot } from '../../../src/channels/dingtalk/robot';
+import { type Timeouts, timeouts } from '../../../src/channels/dingtalk/caller';
+import { createDingtalkRobot, type RobotOptions } from '../../../src/channels/dingtalk/robot';
 import { FixedClock } from '../../../src/clock';
 import type { DingtalkConfig } from '../../../src/config';
 import { createLog } from '../../../src/log';
@@ -32,14 +32,28 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-export async function startRig(wait: Timeouts = timeouts, override: Partial<DingtalkConfig> = {}): Promise<Rig> {
+/** The template that is published on every rig's platform. */
+export const cards = { templateId: '2c1f-card.schema', publicUrl: 'https://baosong.example.gov.cn/' };
+
+export async function startRig(
+  wait: Timeouts = timeouts,
+  override: Partial<DingtalkConfig> = {},
+  more: Pick<RobotOptions, 'later' | 'count'> = {},
+): Promise<Rig> {
   const clock = new FixedClock(now);
-  const options = { clientId: 'dingclient', clientSecret: secret, robotCode: 'dingrobot', clock };
+  const options = {
+    clientId: 'dingclient',
+    clientSecret: secret,
+    robotCode: 'dingrobot',
+    cardTemplateId: cards.templateId,
+    clock,
+  };
   const platform = await startDingtalkPlatform(options);
-  const config = { ...options, mode: 'http' as const, apiUrl: platform.url, oapiUrl: platform.url, ...override };
+  const urls = { apiUrl: platform.url, oapiUrl: platform.url };
+  const config = { ...options, mode: 'http' as const, cards: null, monthlyCalls: 5000, ...urls, ...override };
   const lines: string[] = [];
   const log = createLog('trace', { write: (line: string) => void lines.push(line) } satisfies pino.DestinationStream);
-  const channel = createDingtalkRobot(config, clock, log, wait);
+  const channel = createDingtalkRobot(config, clock, log, { wait, ...more });
   const received: Inbound[] = [];
   const settled: boolean[] = [];
   const mounted = await mountRoutes(channel.routes);

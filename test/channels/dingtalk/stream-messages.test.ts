@@ -1,7 +1,7 @@
 import type { Receive } from '../../../src/channels/channel';
+import { pausesMs } from '../../../src/channels/dingtalk/persistence';
 import { unidentifiedText } from '../../../src/channels/dingtalk/robot';
 import { lostText } from '../../../src/channels/dingtalk/stream/inbox';
-import { pausesMs } from '../../../src/channels/dingtalk/stream/persistence';
 import { cardTopic, type StreamConnection } from '../../platforms/dingtalk/gateway';
 import { answer, secret } from './setup';
 import { gate, type StreamRig, startStreamRig } from './stream-setup';

@@ -8,7 +8,7 @@ import type { StreamConnection } from '../../platforms/dingtalk/gateway';
 import { type DingtalkPlatform, startDingtalkPlatform } from '../../platforms/dingtalk/platform';
 import { HandTime } from '../../support/hand-time';
 import { Watch } from '../../support/watch';
-import { answer, now, secret } from './setup';
+import { answer, cards, now, secret } from './setup';
 
 export interface StreamRig {
   readonly platform: DingtalkPlatform;
@@ -32,9 +32,16 @@ export interface StreamRig {
 
 export async function startStreamRig(override: Partial<DingtalkConfig> = {}): Promise<StreamRig> {
   const time = new HandTime(now);
-  const options = { clientId: 'dingclient', clientSecret: secret, robotCode: 'dingrobot', clock: time };
+  const options = {
+    clientId: 'dingclient',
+    clientSecret: secret,
+    robotCode: 'dingrobot',
+    cardTemplateId: cards.templateId,
+    clock: time,
+  };
   const platform = await startDingtalkPlatform(options);
-  const config = { ...options, mode: 'stream' as const, apiUrl: platform.url, oapiUrl: platform.url, ...override };
+  const urls = { apiUrl: platform.url, oapiUrl: platform.url };
+  const config = { ...options, mode: 'stream' as const, cards: null, monthlyCalls: 5000, ...urls, ...override };
   const watch = new Watch();
   const lines: string[] = [];
   const write = (line: string) => {

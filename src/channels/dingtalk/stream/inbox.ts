@@ -6,16 +6,15 @@ import type { Clock } from '../../../clock';
 import type { DingtalkConfig } from '../../../config';
 import { describeFault, type Log } from '../../../log';
 import type { Inbound, Receive, ReplyVia } from '../../channel';
-import type { Later } from '../../later';
 import { type Decoded, decodeRobotMessage } from '../decode';
 import { postJson } from '../exchange';
 import { toWebhookBody } from '../parts';
+import type { Persistence } from '../persistence';
 import type { FileOpener } from '../received-file';
 import { unidentifiedText } from '../robot';
 import { isUsable } from '../session-webhook';
 import { parse } from './frame';
 import { codeOf } from './gateway';
-import { createPersistence } from './persistence';
 
 /** Told to the person whose message is lost for good, so that nobody counts on it. */
 export const lostText = '抱歉，系统刚才出了故障，您最近的消息没有记下。请稍后再发一次；如仍不行，请联系市局管理员。';
@@ -24,7 +23,7 @@ export interface InboxParts {
   readonly config: DingtalkConfig;
   readonly clock: Clock;
   readonly log: Log;
-  readonly later: Later;
+  readonly persistence: Persistence;
   readonly apiMs: number;
   readonly open: FileOpener;
 }
@@ -37,8 +36,7 @@ export interface Inbox {
 }
 
 export function createInbox(parts: InboxParts): Inbox {
-  const { log } = parts;
-  const persistence = createPersistence(parts.later, log);
+  const { log, persistence } = parts;
   const atWork = new Set<Promise<unknown>>();
 
   async function passOn(inbound: Inbound, receive: Receive): Promise<void> {

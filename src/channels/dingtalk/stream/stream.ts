@@ -11,13 +11,18 @@ import type { DingtalkConfig } from '../../../config';
 import type { Log } from '../../../log';
 import type { Channel, Receive } from '../../channel';
 import { type Later, laterOnTimer } from '../../later';
-import { createRobotApi, type Timeouts, timeouts } from '../api';
+import { createRobotApi } from '../api';
+import { createCaller, type Timeouts, timeouts } from '../caller';
+import { Board } from '../cards/board';
+import { Taps } from '../cards/taps';
 import { channelName } from '../decode';
+import type { Json } from '../exchange';
+import { createPersistence } from '../persistence';
 import { createFileOpener } from '../received-file';
 import { quotas } from '../robot';
 import { createWayOut } from '../send';
 import type { Connection } from './connection';
-import { acknowledge, type Frame, readFrame, topics } from './frame';
+import { acknowledge, type Frame, parse, readFrame, topics } from './frame';
 import { createInbox, type Inbox } from './inbox';
 import { Link } from './link';
 
@@ -26,26 +31,32 @@ export interface StreamOptions {
   readonly later?: Later;
   /** Between 0 and 1. */
   readonly random?: () => number;
+  /** Told of each call that counts against the month. */
+  readonly count?: () => void;
 }
 
 export function createDingtalkStream(
   config: DingtalkConfig,
   clock: Clock,
   log: Log,
-  { wait = timeouts, later = laterOnTimer, random = Math.random }: StreamOptions = {},
+  { wait = timeouts, later = laterOnTimer, random = Math.random, count = () => undefined }: StreamOptions = {},
 ): Channel {
   const ownLog = log.child({ channel: channelName });
-  const api = createRobotApi(config, clock, wait);
+  const caller = createCaller({ config, clock, wait, count });
+  const api = createRobotApi(caller, config.robotCode);
   const open = createFileOpener(api, wait.uploadMs);
-  const parts = { config, clock, log: ownLog, later, random, open, apiMs: wait.apiMs };
+  const persistence = createPersistence(later, ownLog);
+  const parts = { config, clock, log: ownLog, later, random, open, persistence, apiMs: wait.apiMs };
   const inbox = createInbox(parts);
+  const taps = new Taps({ ...parts, api });
+  const board = new Board({ config, caller, clock, log: ownLog, routeKey: null });
   const state: { receive: Receive | null } = { receive: null };
   const link: Link = new Link({
     ...parts,
     onText(received, connection) {
       const frame = readFrame(received);
       if (!frame) ownLog.warn({ code: 'dingtalk.stream.unreadable' }, 'a frame is no JSON object');
-      else if (state.receive) handle(frame, { connection, link, inbox, log: ownLog, receive: state.receive });
+      else if (state.receive) handle(frame, { connection, link, inbox, taps, log: ownLog, receive: state.receive });
     },
   });
   return {
@@ -60,8 +71,9 @@ export function createDingtalkStream(
     async stop() {
       link.stop();
       await inbox.finish();
+      await taps.finish();
     },
-    ...createWayOut({ config, clock, api, wait, log: ownLog }),
+    ...createWayOut({ config, clock, api, board, wait, log: ownLog }),
   };
 }
 
@@ -69,6 +81,7 @@ interface Means {
   readonly connection: Connection;
   readonly link: Link;
   readonly inbox: Inbox;
+  readonly taps: Taps;
   readonly receive: Receive;
   readonly log: Log;
 }
@@ -87,15 +100,16 @@ function handleSystem(frame: Frame, { connection, link }: Means): void {
   }
 }
 
-function handleCallback(frame: Frame, { connection, inbox, receive, log }: Means): void {
+function handleCallback(frame: Frame, { connection, inbox, taps, receive, log }: Means): void {
   switch (frame.headers.topic) {
     case topics.message:
       answer(connection, acknowledge(frame, 200, '{"response":null}'));
       inbox.take(frame.data, receive);
       return;
     case topics.card:
-      // No card of ours has buttons yet; an empty response leaves the card as it is.
-      answer(connection, acknowledge(frame, 200, '{"response":{}}'));
+      void taps.take(parse(frame.data), receive).then((response: Json) => {
+        answer(connection, acknowledge(frame, 200, JSON.stringify({ response })));
+      });
       return;
     default:
       answer(connection, acknowledge(frame, 404, '{"response":null}'));

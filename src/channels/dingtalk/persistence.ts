@@ -1,10 +1,10 @@
 /**
- * Stream messages are acknowledged before they are worked on, so the platform will not bring back one whose transaction
- * failed. It is therefore tried again from memory, for about a minute; what fails then is lost.
+ * Messages over Stream and taps on cards are acknowledged before they are stored, so the platform will not bring back one
+ * whose transaction failed. It is therefore tried again from memory, for about a minute; what fails then is lost.
  */
-import { describeFault, type Log } from '../../../log';
-import type { Answer, Inbound, Receive } from '../../channel';
-import type { Later } from '../../later';
+import { describeFault, type Log } from '../../log';
+import type { Answer, Inbound, Receive } from '../channel';
+import type { Later } from '../later';
 
 /** Before the second try, the third, and so on: together the restart of a database. */
 export const pausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
@@ -71,7 +71,7 @@ async function tryOnce(inbound: Inbound, receive: Receive, log: Log): Promise<Ta
   try {
     return { ok: true, answer: await receive(inbound) };
   } catch (error) {
-    log.warn({ code: 'dingtalk.stream.not_taken', fault: describeFault(error) }, 'a message could not be taken in');
+    log.warn({ code: 'dingtalk.not_taken', fault: describeFault(error) }, 'a message could not be taken in');
     return { ok: false };
   }
 }
