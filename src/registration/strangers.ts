@@ -14,6 +14,7 @@ import { findKinship } from './people';
 import { normalWords, type RegistrationReading, readRegistration } from './read';
 import { staysSilent } from './silence';
 import { staffChats } from './staff';
+import { leaverBefore } from './succession';
 import { saysSomething, type Taken, takeReading } from './take';
 import { exampleUnit, unitsById, unitsLike, unitsNamedIn } from './units';
 import * as wording from './wording';
@@ -21,6 +22,8 @@ import * as wording from './wording';
 export interface StrangerMessage {
   readonly chat: Chat;
   readonly userId: string;
+  /** The channel under which such accounts are registered, where that is another than the chat's. */
+  readonly directory?: string;
   readonly content: InboundContent;
 }
 
@@ -60,8 +63,13 @@ function textOf(content: InboundContent): string {
   return content.kind === 'text' || content.kind === 'voice' ? content.text : '';
 }
 
-async function findOrOpen(tx: Tx, { chat, userId }: StrangerMessage, now: Date): Promise<Registration> {
-  const account = { channel: chat.channel, userId };
+async function findOrOpen(
+  tx: Tx,
+  { chat, userId, directory = chat.channel }: StrangerMessage,
+  now: Date,
+): Promise<Registration> {
+  // A person has one account at a platform, whichever of its apps and robots hears it.
+  const account = { channel: directory, userId };
   const found = await tx.findOneBy(Registration, account);
   // Approved and yet unknown: the account was taken from the person since.
   if (found?.status === 'approved') {
@@ -143,7 +151,8 @@ async function record(tx: Tx, row: Registration, taken: Taken, now: Date): Promi
     };
   }
   if (isWaiting && !isNews) return plainStep(wording.stillWaiting([], slips));
-  const applicant = { details, short: unit.short, unitName };
+  const succeeds = await leaverBefore(tx, unit.id, details.name);
+  const applicant = { details, short: unit.short, unitName, succeeds };
   const told = waitingNotice(
     applicant,
     await findKinship(tx, { ...details, channel: row.channel }, now),

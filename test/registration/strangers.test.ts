@@ -26,15 +26,16 @@ afterEach(() => opened.close());
 
 interface Where {
   readonly channel?: string;
+  readonly directory?: string;
   readonly group?: string;
   readonly minutes?: number;
 }
 
 /** What an unknown account is answered; null when nothing is said. */
-async function hear(said: string | InboundContent, { channel = 'wecom', group, minutes = 0 }: Where = {}) {
+async function hear(said: string | InboundContent, { channel = 'wecom', directory, group, minutes = 0 }: Where = {}) {
   const content: InboundContent = typeof said === 'string' ? { kind: 'text', text: said } : said;
   const chat = { channel, kind: group ? ('group' as const) : ('private' as const), id: group ?? 'someone' };
-  const inbound = { chat, userId: 'someone', key: 'key', content, replyVia: null };
+  const inbound = { chat, userId: 'someone', ...(directory && { directory }), key: 'key', content, replyVia: null };
   const now = new Date(morning.getTime() + minutes * 60_000);
   const outcome = await database.transact((tx) =>
     respond({ tables, commands }, tx, {
@@ -61,6 +62,12 @@ describe.each(databases)('a stranger, on $name', (kind) => {
     await hear(sentence);
     expect(await hear('上报')).toMatch(/待审核/);
     expect(await hear('上报', { channel: 'dingtalk' })).toMatch(/没有登记/);
+  });
+
+  it('is the same to an app and a robot that share their accounts', async () => {
+    await hear(sentence, { channel: 'robot', directory: 'wecom' });
+    expect(await hear('上报')).toMatch(/待审核/);
+    expect(await database.read((tx) => tx.find(Registration))).toMatchObject([{ channel: 'wecom', userId: 'someone' }]);
   });
 
   it.each<[string, InboundContent]>([
