@@ -8,9 +8,16 @@ export interface Process<Order, Result> {
   stop(): Promise<void>;
 }
 
+/**
+ * As package.json sets it for `npm start`: with dozens of turns at work, a collector that has more room for what is young
+ * comes round less often and finds more of it done with.
+ */
+const engineFlags = ['--max-semi-space-size=64'];
+
 /** @param name file in this folder that calls `serveOrders`. */
 export function startProcess<Order extends object, Result>(name: string): Process<Order, Result> {
-  const child = fork(join(__dirname, `${name}.js`), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  const child = fork(join(__dirname, `${name}.js`), { stdio: [...stdio], execArgv: engineFlags });
   return {
     async run(order) {
       const answered = resultOf<Result>(child, name);
