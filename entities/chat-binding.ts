@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { Mention } from '../src/channels/content';
 
 /** By which a group robot that only writes is called; whoever knows it may write into the group. */
 export interface WebhookSecret {
@@ -29,6 +30,10 @@ export class ChatBinding {
 
   @Column('int')
   unitId!: number;
+
+  /** Whom the bot calls by name when it writes there; null for nobody. */
+  @Column('json', { nullable: true })
+  mentions!: readonly Mention[] | null;
 
   /** Only of a group robot. Read by none but who asks for it by name, so that it gets into no list and no log. */
   @Column('json', { nullable: true, select: false })

@@ -25,9 +25,14 @@ export interface Choice {
   readonly text: string;
 }
 
+/** Whom a message in a group calls by name: everybody, or a person by account or by mobile number. */
+export type Mention = 'all' | { readonly userId: string } | { readonly mobile: string };
+
 export interface Content {
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
+  /** In groups whose platform can; elsewhere nobody is called. */
+  readonly mentions?: readonly Mention[];
 }
 
 export const heading = (text: string): Block => ({ kind: 'heading', text });

@@ -1,6 +1,8 @@
 /** The arguments of `npm run chats`: what they mean, and the help for those that mean nothing. */
 import { parseArgs } from 'node:util';
+import type { Mention } from '../channels/content';
 import { isPurpose, type Purpose } from './chats';
+import { readMentions } from './mentions';
 
 export interface ChatAddition {
   readonly channel: string;
@@ -8,6 +10,7 @@ export interface ChatAddition {
   readonly purpose: Purpose;
   /** Null means the whole city: the unit above all others. */
   readonly unit: string | null;
+  readonly mentions: readonly Mention[] | null;
 }
 
 export interface WebhookAddition extends ChatAddition {
@@ -25,6 +28,7 @@ export type ChatsCommand =
 export const chatsHelp = `用法：
   npm run chats -- add 通道 会话ID --name 名称 --purpose progress|bulletins [--unit 单位]
       登记一个群：progress 接收进度，bulletins 接收通报；范围为该单位及下级，不写 --unit 为全部单位
+      加 --mention all 在群里提醒所有人，或 --mention 账号或手机号,… 提醒这些人（平台支持的群）
   npm run chats -- add wecom-webhook '网址' --name 名称 --purpose … [--unit 单位]
   npm run chats -- add dingtalk-webhook '网址' --secret SEC… --name 名称 --purpose … [--unit 单位]
       登记一个只发不收的群机器人：网址从群机器人的页面整条复制，加引号；钉钉选“加签”的要写 --secret
@@ -56,12 +60,13 @@ interface AddOptions {
   readonly purpose?: string | undefined;
   readonly unit?: string | undefined;
   readonly secret?: string | undefined;
+  readonly mention?: string | undefined;
 }
 
 function parse(args: readonly string[]): { readonly words: readonly string[]; readonly options: AddOptions } | null {
   try {
     const text = { type: 'string' } as const;
-    const options = { name: text, purpose: text, unit: text, secret: text };
+    const options = { name: text, purpose: text, unit: text, secret: text, mention: text };
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
     return { words: positionals, options: values };
   } catch {
@@ -70,12 +75,15 @@ function parse(args: readonly string[]): { readonly words: readonly string[]; re
   }
 }
 
-function parseAdd(words: readonly string[], { name, purpose, unit, secret }: AddOptions): ChatsCommand | null {
+function parseAdd(words: readonly string[], options: AddOptions): ChatsCommand | null {
+  const { name, purpose, unit, secret, mention } = options;
   const [channel = '', target = '', ...rest] = words;
   const title = name?.trim() ?? '';
   if (!/^[a-z][a-z-]{0,31}$/.test(channel) || rest.length > 0) return null;
   if (title === '' || title.length > longestName || !purpose || !isPurpose(purpose)) return null;
-  const addition = { channel, name: title, purpose, unit: unit ?? null };
+  const mentions = mention === undefined ? null : readMentions(mention);
+  if (mention !== undefined && mentions === null) return null;
+  const addition = { channel, name: title, purpose, unit: unit ?? null, mentions };
   if (channel.endsWith('-webhook')) return parseWebhook(addition, target, secret);
   return isChatId(target) && secret === undefined ? { kind: 'add', ...addition, chatId: target } : null;
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../database/database';
 import { type Bound, bindChat, listChats, purposeNames, unbindChat } from './chats';
 import type { ChatAddition, ChatsCommand, WebhookAddition } from './chats-arguments';
 import { type Desk, type Exit, exits } from './desk';
+import { describeMentions } from './mentions';
 import { type KnownUnits, loadUnits } from './units';
 import { bindWebhook, loadMarks } from './webhooks';
 
@@ -22,8 +23,9 @@ export type ReadWebhook =
 export async function runChatsCommand(command: ChatsCommand, desk: Desk, channels: KnownChannels): Promise<Exit> {
   switch (command.kind) {
     case 'add': {
-      const { channel, chatId, name, purpose } = command;
-      return add(command, desk, channels, (tx, unitId) => bindChat(tx, { channel, chatId, name, purpose, unitId }));
+      const { channel, chatId, name, purpose, mentions } = command;
+      const binding = { channel, chatId, name, purpose, mentions };
+      return add(command, desk, channels, (tx, unitId) => bindChat(tx, { ...binding, unitId }));
     }
     case 'add-webhook':
       return addWebhook(command, desk, channels);
@@ -35,18 +37,20 @@ export async function runChatsCommand(command: ChatsCommand, desk: Desk, channel
 }
 
 async function addWebhook(command: WebhookAddition, desk: Desk, channels: KnownChannels): Promise<Exit> {
-  const { channel, name, purpose } = command;
+  const { channel, name, purpose, mentions } = command;
   const read = channels.readWebhook(channel, command.address, command.signingSecret);
   if (!read?.ok) {
     desk.print(`${read?.reason ?? `没有${channel}这个通道（有：${channels.names.join('、')}）`}。没有改动。`);
     return exits.refused;
   }
   const secret = read.address;
-  return add(command, desk, channels, (tx, unitId) => bindWebhook(tx, { channel, name, purpose, unitId, secret }));
+  return add(command, desk, channels, (tx, unitId) =>
+    bindWebhook(tx, { channel, name, purpose, mentions, unitId, secret }),
+  );
 }
 
 async function add(
-  { channel, name, purpose, unit }: ChatAddition,
+  { channel, name, purpose, unit, mentions }: ChatAddition,
   { database, print }: Desk,
   channels: KnownChannels,
   bind: (tx: Tx, unitId: number) => Promise<Bound>,
@@ -59,7 +63,9 @@ async function add(
   }
   const done = await database.transact((tx) => bind(tx, unitId));
   const outcome = { added: '已登记', changed: '已更新', same: '已登记过，没有改动' }[done];
-  print(`${outcome}：${name}接收${units.nameOf(unitId)}的${purposeNames[purpose]}。`);
+  print(
+    `${outcome}：${name}接收${units.nameOf(unitId)}的${purposeNames[purpose]}${mentions ? `，${describeMentions(mentions)}` : ''}。`,
+  );
   if (!channels.names.includes(channel)) {
     print(`注意：现在的设置里没有${channel}通道（有：${channels.names.join('、')}），发往这个群的消息发不出去。`);
   }
@@ -83,8 +89,9 @@ async function printList({ database, print }: Desk): Promise<Exit> {
 }
 
 function describeChat(binding: ChatBinding, units: KnownUnits, marks: ReadonlyMap<number, string>): string {
-  const { id, channel, chatId, name, purpose, unitId } = binding;
+  const { id, channel, chatId, name, purpose, unitId, mentions } = binding;
   const mark = marks.get(id);
   const address = `${channel} ${chatId}${mark === undefined ? '' : `（${mark}）`}`;
-  return `${id}  ${name}  ${purposeNames[purpose]}（${purpose}）  ${units.nameOf(unitId)}  ${address}`;
+  const called = mentions ? `  ${describeMentions(mentions)}` : '';
+  return `${id}  ${name}  ${purposeNames[purpose]}（${purpose}）  ${units.nameOf(unitId)}  ${address}${called}`;
 }

@@ -1,4 +1,5 @@
 /** What a group is for: which groups receive the progress or the bulletins of a unit and all below it. */
+import { isDeepStrictEqual } from 'node:util';
 import { ChatBinding } from '../../entities/chat-binding';
 import type { Tx } from '../database/database';
 
@@ -14,16 +15,16 @@ export function isPurpose(word: string): word is Purpose {
   return Object.hasOwn(purposeNames, word);
 }
 
-/** A group has a purpose once: bound again, it takes the new name and unit. */
+/** A group has a purpose once: bound again, it takes the new name, unit and mentions. */
 export async function bindChat(tx: Tx, binding: Omit<ChatBinding, 'id' | 'secret'>): Promise<Bound> {
-  const { channel, chatId, purpose, name, unitId } = binding;
+  const { channel, chatId, purpose, ...terms } = binding;
   const bound = await tx.findOneBy(ChatBinding, { channel, chatId, purpose });
   if (!bound) {
-    await tx.insert(ChatBinding, { channel, chatId, purpose, name, unitId });
+    await tx.insert(ChatBinding, binding);
     return 'added';
   }
-  if (bound.name === name && bound.unitId === unitId) return 'same';
-  await tx.update(ChatBinding, bound.id, { name, unitId });
+  if (isDeepStrictEqual({ ...bound, ...terms }, { ...bound })) return 'same';
+  await tx.update(ChatBinding, bound.id, terms);
   return 'changed';
 }
 

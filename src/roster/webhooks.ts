@@ -7,7 +7,7 @@ import { ChatBinding, type WebhookSecret } from '../../entities/chat-binding';
 import type { Tx } from '../database/database';
 import { type Bound, bindChat } from './chats';
 
-export interface NewWebhook extends Pick<ChatBinding, 'channel' | 'name' | 'purpose' | 'unitId'> {
+export interface NewWebhook extends Pick<ChatBinding, 'channel' | 'name' | 'purpose' | 'unitId' | 'mentions'> {
   readonly secret: WebhookSecret;
 }
 

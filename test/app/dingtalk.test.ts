@@ -146,7 +146,7 @@ describe('a county that reports through DingTalk', () => {
   async function bind(): Promise<void> {
     const [bureau] = await service.rows(Unit, { code: 'XY' });
     const binding = { channel: 'dingtalk', chatId: group, name: '试点工作群', purpose: 'bulletins' } as const;
-    await service.app.database.transact((tx) => bindChat(tx, { ...binding, unitId: bureau?.id ?? 0 }));
+    await service.app.database.transact((tx) => bindChat(tx, { ...binding, mentions: null, unitId: bureau?.id ?? 0 }));
     expect(await service.rows(ChatBinding, { channel: 'dingtalk' })).toHaveLength(1);
   }
 });

@@ -25,6 +25,12 @@ describe('the arguments of npm run chats', () => {
     ['a group of one unit', [...add, '--unit', '光山县'], { unit: '光山县' }],
     ['a group robot', addWebhook, { kind: 'add-webhook', address: wecomAddress, signingSecret: null }],
     ['a group robot that signs', [...addSigned, '--secret', 'SEC1'], { kind: 'add-webhook', signingSecret: 'SEC1' }],
+    ['a group where everybody is called', [...add, '--mention', 'all'], { mentions: ['all'] }],
+    [
+      'people who are called',
+      [...add, '--mention', 'zhangsan，13800138000'],
+      { mentions: [{ userId: 'zhangsan' }, { mobile: '13800138000' }] },
+    ],
     ['the list', ['list'], { kind: 'list' }],
     ['a removal', ['remove', '3'], { kind: 'remove', id: 3 }],
   ])('%s is understood', (_label, words, command) => {
@@ -42,6 +48,7 @@ describe('the arguments of npm run chats', () => {
     ['an id longer than storage keeps', ['add', 'wecom', 'x'.repeat(191), '--name', '群', '--purpose', 'progress']],
     ['a group robot by an id', ['add', 'wecom-webhook', 'wr01', '--name', '群', '--purpose', 'progress']],
     ['a group with a signing secret', [...add, '--secret', 'SEC1']],
+    ['a group where nobody is called', [...add, '--mention', ' ，']],
     ['a removal of no number', ['remove', 'wr01']],
     ['an unknown option', [...add, '--force']],
   ])('%s gets the help', (_label, words) => {
@@ -69,6 +76,15 @@ describe.each(databases)('groups ($name)', (database) => {
     return { exit, text: office.printed() };
   };
   const bound = () => office.database.read((tx) => tx.find(ChatBinding));
+
+  it('call people by name where that is wanted, and no number is shown whole', async () => {
+    const called = [...add, '--mention', 'zhangsan,13800138000'];
+    expect((await run(...called)).text).toBe('已登记：通报群接收信阳市的通报，提醒zhangsan、138****8000。');
+    expect((await run(...called)).text).toContain('没有改动');
+    expect((await bound())[0]?.mentions).toEqual([{ userId: 'zhangsan' }, { mobile: '13800138000' }]);
+    expect((await run(...add)).text).toBe('已更新：通报群接收信阳市的通报。');
+    expect((await run('list')).text).not.toContain('提醒');
+  });
 
   it('are bound to the whole city unless a unit is named', async () => {
     expect(await run(...add)).toEqual({ exit: exits.done, text: '已登记：通报群接收信阳市的通报。' });

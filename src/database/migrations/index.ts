@@ -5,6 +5,7 @@ import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
 import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
+import { mentions } from './mentions';
 import { registration } from './registration';
 import { sendingProgress } from './sending-progress';
 import { uploadLinks } from './upload-links';
@@ -20,4 +21,5 @@ export const migrations = [
   ...duty,
   ...fileExpiry,
   ...accounts,
+  ...mentions,
 ] as const;
