@@ -74,6 +74,19 @@ export interface Answer {
 /** Resolves once everything is committed; null when there is nothing to say. Rejects when nothing was stored (answer 500). */
 export type Receive = (inbound: Inbound) => Promise<Answer | null>;
 
+/** What became of a message that was delivered before. */
+export type Earlier =
+  /** It was not taken in, or not yet. */
+  | { readonly kind: 'unknown' }
+  /** There was nothing to say. */
+  | { readonly kind: 'silent' }
+  /** The sender has the answer in hand, or has sent it. */
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'answer'; readonly answer: Answer };
+
+/** Looks a message up by its key, whichever copy of the bot took it in. */
+export type LookUp = (key: string) => Promise<Earlier>;
+
 export interface WebRequest {
   readonly method: string;
   readonly path: string;

@@ -38,6 +38,8 @@ export interface EarlierAnswer {
   readonly outboxId: number;
   readonly content: Content;
   readonly status: OutboxStatus;
+  /** How often the sender took it up. */
+  readonly attempts: number;
 }
 
 /** Somebody waits for a reply; a bulletin can wait for everybody. */
@@ -79,7 +81,7 @@ export async function answerTo(tx: Tx, channel: string, messageKey: string): Pro
     .orderBy('reply.id')
     .limit(1)
     .getOne();
-  return reply && { outboxId: reply.id, content: reply.content, status: reply.status };
+  return reply && { outboxId: reply.id, content: reply.content, status: reply.status, attempts: reply.attempts };
 }
 
 type NewRow = Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId' | 'content' | 'replyVia' | 'inboundId'> &

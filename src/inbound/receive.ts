@@ -2,7 +2,6 @@
  * The one way in. A message is taken, understood, acted on and answered in one transaction; its repetition gets the first
  * answer. Two quick messages of one chat are worked on in the order in which they came.
  */
-import { createHash } from 'node:crypto';
 import AsyncLock from 'async-lock';
 import { identifying, type Speaker } from '../access/speaker';
 import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
@@ -13,6 +12,7 @@ import type { SentFile } from '../commands/importing';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
 import { inserting, runLast, runTogether } from '../database/sql';
+import { hashOfKey, reserve } from '../delivery/earlier';
 import { storeFile } from '../delivery/files';
 import { answerTo, post, postingReply } from '../delivery/outbox';
 import type { Settlements } from '../delivery/settlements';
@@ -79,7 +79,7 @@ async function takeTurn(parts: InboundParts, inbound: Incoming): Promise<Committ
 async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): Promise<Committed | null> {
   const now = parts.clock.now();
   const taken = await takeIn(tx, inbound, now);
-  if (taken === null) return answerTo(tx, inbound.chat.channel, hashOf(inbound.key));
+  if (taken === null) return answerOnceMore(tx, inbound, now);
   const { inboundId, speaker } = taken;
   const conversation = taken.conversation ?? (await beginConversation(tx, inbound, now));
   const outcome = await respond(parts, tx, { inbound, speaker, sent, state: conversation.state, now });
@@ -96,7 +96,11 @@ async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): P
   return { outboxId, content };
 }
 
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+/** Not what the sender has in hand: its chat would read it twice. */
+async function answerOnceMore(tx: Tx, { chat, key }: Inbound, now: Date): Promise<Committed | null> {
+  const earlier = await answerTo(tx, chat.channel, hashOfKey(key));
+  return earlier && (await reserve(tx, earlier, now)) ? earlier : null;
+}
 
 interface Taken {
   readonly inboundId: number;
@@ -111,7 +115,7 @@ interface Taken {
  * a repetition; null then.
  */
 async function takeIn(tx: Tx, { chat, directory, userId, key }: Inbound, now: Date): Promise<Taken | null> {
-  const row = { channel: chat.channel, messageKey: hashOf(key), receivedAt: now };
+  const row = { channel: chat.channel, messageKey: hashOfKey(key), receivedAt: now };
   const directories = directory === undefined ? [chat.channel] : [directory, chat.channel];
   try {
     const [inboundId, conversation, speaker] = await runTogether(tx, [
