@@ -19,6 +19,7 @@ import { Reminder } from './reminder';
 import { ReminderPause } from './reminder-pause';
 import { ScheduleRun } from './schedule-run';
 import { StoredFile } from './stored-file';
+import { Succession } from './succession';
 import { SupplementRequest } from './supplement-request';
 import { TrialClock } from './trial-clock';
 import { TrialMessage } from './trial-message';
@@ -47,6 +48,7 @@ export const entities = [
   ReminderPause,
   ScheduleRun,
   StoredFile,
+  Succession,
   SupplementRequest,
   TrialClock,
   TrialMessage,

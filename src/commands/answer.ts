@@ -4,6 +4,7 @@ import { say, text } from '../channels/content';
 import { fieldOf } from '../table/definition';
 import { type Command, figureTables, mayUse, type Outcome, type Talk } from './command';
 import { commandWords } from './command-words';
+import { tellFormer } from './former';
 import { talkAboutReport } from './reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
@@ -14,6 +15,8 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
   if (command) return runCommand(talk, command);
   const refused = matching.find((each) => !mayUse(each, talk.speaker));
   if (refused?.isPlain && !expectsWords(talk)) return refuse(talk, refused);
+  const former = await tellFormer(talk);
+  if (former) return countMiss(talk, { content: former });
   return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
 }
 
@@ -67,12 +70,14 @@ const missesAtMost = 10;
 
 const farewell = '连续几次没听懂，我先不打扰了。随时回“帮助”或“上报”。';
 
-function notUnderstood(talk: Talk): Outcome {
+const notUnderstood = (talk: Talk): Outcome => countMiss(talk, withOpenQuestion(talk, hint(talk)));
+
+/** What led nowhere, until it is said no more. */
+function countMiss(talk: Talk, answered: Outcome): Outcome {
   const misses = (talk.state.misses ?? 0) + 1;
   const state = { ...talk.state, misses };
   if (misses > missesAtMost) return { content: null, state };
-  const last = misses === missesAtMost ? { content: say([farewell], ['帮助']) } : withOpenQuestion(talk, hint(talk));
-  return { ...last, state };
+  return { ...(misses === missesAtMost ? { content: say([farewell], ['帮助']) } : answered), state };
 }
 
 function hint(talk: Talk): Outcome {

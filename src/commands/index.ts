@@ -11,6 +11,7 @@ import { progress } from './progress';
 import { readers } from './readers';
 import { recall } from './recall';
 import { registrations } from './registrations';
+import { replaceContact } from './replace';
 import { sendBack, undoSendBack } from './return';
 import { applyForSupplement } from './supplement';
 import { grantSupplement, refuseSupplement } from './supplement-decision';
@@ -46,6 +47,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     extend,
     undoExtension,
     applyForSupplement,
+    replaceContact,
     grantSupplement,
     refuseSupplement,
     undelivered,

@@ -11,8 +11,10 @@ import type { Tx } from '../database/database';
 import type { RosterRole } from '../roster/columns';
 import type { TableDefinition } from '../table/definition';
 import type { Filed } from './find';
+import { composeHandover } from './handover';
 import { approvedNotice, refusedNotice, replacedNotice } from './notices';
 import { findKinship, hasMainContact, type Kinship } from './people';
+import { closeSuccession, openSuccession } from './succession';
 
 export interface Decision {
   readonly filed: Filed;
@@ -48,14 +50,29 @@ export async function approveRegistration(
   if (!(await close(tx, decision, { status: 'approved' }))) return { kind: 'decided' };
   const role = kinship.kind === 'same' ? await bind(tx, filed, kinship) : await admit(tx, decision);
   await recordAudit(tx, { at: now, personId: decision.personId, action: '通过', subject: subjectOf(filed) });
+  const handover = await handOverTo(tx, decision, tables);
   const readers = await readersOf(tx, filed, now);
   const told = approvedNotice({ short: filed.short, role, readers, tables, now });
   return {
     kind: 'approved',
     role,
     kinship,
-    notices: [...replaced(filed, kinship), { chat: chatOf(filed), content: told }],
+    notices: [...replaced(filed, kinship), ...[told, ...handover].map((content) => ({ chat: chatOf(filed), content }))],
   };
+}
+
+/** To whom staff had named as somebody's successor. */
+async function handOverTo(
+  tx: Tx,
+  { filed, now }: Decision,
+  tables: readonly TableDefinition[],
+): Promise<readonly Content[]> {
+  const { unitId, short, channel, userId, details } = filed;
+  const order = await openSuccession(tx, unitId, details.name);
+  const account = await tx.findOneBy(Identity, { channel, userId });
+  if (!order || !account || !(await closeSuccession(tx, order, account.personId, now))) return [];
+  const leaver = await tx.findOneBy(Person, { id: order.leaverId });
+  return [await composeHandover(tx, { unitId, short, leaver: leaver?.name ?? '', tables })];
 }
 
 /** Null when somebody else decided at the same moment. */

@@ -13,6 +13,8 @@ export interface Applicant {
   readonly short: string;
   /** 光山县市场监督管理局 */
   readonly unitName: string;
+  /** 更换: the contact whom staff named them to take over from. */
+  readonly succeeds?: string | null;
 }
 
 /** The words with which staff decide; the digits only where two of one name wait. */
@@ -27,13 +29,14 @@ export const decisionChoices = (applicant: Applicant): readonly Choice[] => [
 
 /** @param changed what was mended while it waited; empty for a new one. */
 export function waitingNotice(applicant: Applicant, kinship: Kinship, changed: readonly string[]): Content {
-  const { details, short, unitName } = applicant;
+  const { details, short, unitName, succeeds } = applicant;
   const remark = kinshipRemark(kinship);
   return say(
     [
       heading(changed.length > 0 ? '登记有更正，待审核' : '新登记待审核'),
       `${short} ${details.name}申请登记为联络员。${changed.length > 0 ? `更正：${changed.join('；')}。` : ''}`,
       list(knownLines(details, unitName)),
+      ...(succeeds ? [`市局已定由${details.name}接替${succeeds}，通过时自动交接。`] : []),
       ...(remark === null ? [] : [remark]),
       `核实后回“${decisionWords('通过', applicant)}”，或“${decisionWords('不通过', applicant)} 原因”。`,
     ],

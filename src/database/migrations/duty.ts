@@ -49,4 +49,20 @@ export const duty: readonly MigrationClass[] = [
       ['!tableName,period,unitId', 'status'],
     ),
   ),
+  createTable('CreateSuccession1763870000006', () =>
+    tableOf(
+      'succession',
+      [
+        id(),
+        whole('unitId'),
+        whole('leaverId'),
+        short('name', 50),
+        whole('orderedBy'),
+        instant('orderedAt'),
+        whole('personId', optional),
+        instant('closedAt', optional),
+      ],
+      ['unitId,closedAt', 'leaverId'],
+    ),
+  ),
 ];
