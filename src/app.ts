@@ -4,7 +4,7 @@ import { tables as shippedTables } from '../entities/tables';
 import { createDataSource } from '../ormconfig';
 import { createTicker, type Ticker } from './calendar/ticker';
 import { timetableOf } from './calendar/timetable';
-import type { Channel } from './channels/channel';
+import type { Channel, LookUp } from './channels/channel';
 import { createDingtalkRobot } from './channels/dingtalk/robot';
 import { createDingtalkStream } from './channels/dingtalk/stream/stream';
 import { createPlayground } from './channels/playground/playground';
@@ -20,6 +20,7 @@ import type { Config } from './config';
 import { Database } from './database/database';
 import { migrate } from './database/migrate';
 import { seedUnits } from './database/seed-units';
+import { lookUpEarlier } from './delivery/earlier';
 import { prune } from './delivery/housekeeping';
 import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
@@ -72,6 +73,7 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
     trialClock,
     ticker,
     sender: { drain: (deadlineMs) => sender.drain(deadlineMs) },
+    lookUp: (channel) => (key) => lookUpEarlier({ ...means, settlements }, channel, key),
   });
   const sender = createSender({ ...means, channels: carriersOf(config, channels) });
   const settlements = createSettlements(database, means.clock, log, () => sender.kick());
@@ -167,13 +169,19 @@ function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ti
 
 function channelsOf(
   { config, clock, log, database }: Means,
-  trial: { trialClock: MovableClock | null; ticker: Ticker; sender: Pick<Sender, 'drain'> },
+  trial: {
+    trialClock: MovableClock | null;
+    ticker: Ticker;
+    sender: Pick<Sender, 'drain'>;
+    lookUp: (channel: string) => LookUp;
+  },
 ): readonly Channel[] {
   const channels: Channel[] = [];
   if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
   if (config.wecomBot) {
     const knownUserIds = () => database.read((tx) => privateChatIds(tx, 'wecom-bot'));
-    channels.push(createWecomBot(config.wecomBot, { clock, log, app: config.wecomApp, knownUserIds }));
+    const lookUp = trial.lookUp('wecom-bot');
+    channels.push(createWecomBot(config.wecomBot, { clock, log, app: config.wecomApp, knownUserIds, lookUp }));
   }
   if (config.dingtalk) {
     const create = config.dingtalk.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;

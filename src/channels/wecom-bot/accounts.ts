@@ -49,8 +49,13 @@ export class Accounts {
     return this.written.get(account.toLowerCase()) ?? account;
   }
 
+  /** The account in lower case, as far as it is known without asking. */
+  known(userId: string): string {
+    return (this.translated.get(userId) ?? userId).toLowerCase();
+  }
+
   private learn(userId: string): string {
-    const account = (this.translated.get(userId) ?? userId).toLowerCase();
+    const account = this.known(userId);
     remember(this.written, account, userId);
     return account;
   }

@@ -1,23 +1,20 @@
 /** The address that WeCom calls for the smart robot: sealed JSON in, sealed JSON out under the nonce of the callback (path 101033). */
 import { problems } from '../../problems';
 import type { Receive, Route, WebRequest, WebResponse } from '../channel';
-import type { Later } from '../later';
 import { type SealKeys, sealMessage } from '../wecom/crypto';
 import { openEcho, openSealed, single } from '../wecom/sealed-call';
 import { decode, type FileOpener } from './decode';
-import type { Ears } from './hear';
 import { readCallback } from './shapes';
-import { type Reply, Turns } from './turns';
+import { type Reply, type TurnParts, Turns } from './turns';
 
 const path = '/callback/wecom/bot';
 const bodyLimitBytes = 1024 * 1024;
 /** "Received, nothing to say". */
 const empty: WebResponse = { status: 200, type: 'text/plain', body: '' };
 
-export interface CallbackOptions extends Ears {
+export interface CallbackOptions extends TurnParts {
   readonly token: string;
   readonly encodingAesKey: string;
-  readonly later: Later;
   readonly open: FileOpener;
 }
 

@@ -12,6 +12,8 @@ export type BotFault =
   | { readonly kind: 'offline' }
   /** The connection was given up: its credentials are wrong, or another one took the robot over. */
   | { readonly kind: 'credentials' | 'taken_over' }
+  /** As many files were uploaded as the robot may for now; nothing was sent. */
+  | { readonly kind: 'uploads_full'; readonly waitMs: number }
   /** There is no way to this chat. */
   | { readonly kind: 'no_way' };
 
@@ -43,19 +45,23 @@ const verdicts = new Map<number, Verdict>(
   ).flatMap(([codes, verdict]) => codes.map((code) => [code, verdict] as const)),
 );
 
+/** WeCom may have taken what it did not acknowledge. */
+export const mayHaveArrived = ({ kind }: BotFault): boolean =>
+  kind === 'timeout' || kind === 'broken' || kind === 'unreadable';
+
 /** `isSeen`: the message may have been shown before the failure, and a repetition would show it twice. */
 export function failureOf(fault: BotFault, isSeen = true): SendFailure {
-  const mayHaveArrived = fault.kind === 'timeout' || fault.kind === 'broken' || fault.kind === 'unreadable';
   const name = nameFault(fault);
   return {
     code: `wecom_bot.${name}`,
     message: `WeCom robot: ${name}`,
-    unknown: mayHaveArrived && isSeen,
+    unknown: mayHaveArrived(fault) && isSeen,
     ...judge(fault),
   };
 }
 
-function nameFault(fault: BotFault): string {
+/** For the log: names neither person nor text. */
+export function nameFault(fault: BotFault): string {
   if (fault.kind === 'errcode') return String(fault.errcode);
   return fault.kind === 'status' ? `http_${fault.status}` : fault.kind;
 }
@@ -71,6 +77,8 @@ function judge(fault: BotFault): Verdict {
       return fault.status >= 500 || fault.status === 429
         ? later()
         : configured(`企业微信不接受智能机器人的这条回复（HTTP ${fault.status}）。请把它告诉管理员。`);
+    case 'uploads_full':
+      return later(fault.waitMs);
     case 'no_way':
       return noWay;
     case 'credentials':

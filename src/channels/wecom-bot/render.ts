@@ -2,13 +2,12 @@
  * What the robot says, as WeCom wants it: markdown in a stream, answers to tap as the buttons of a card (paths 101031 and
  * 101032). Which of them goes where is the matter of each way of connecting.
  */
-import { createHash } from 'node:crypto';
 import type { ChatKind } from '../channel';
 import type { Content } from '../content';
 import { markdownOf, typedChoice } from '../markdown';
 import { plainText } from '../plain';
 import { splitByBytes } from '../split';
-import { choiceCard, chosenMark } from '../wecom/choice-card';
+import { choiceCard, chosenMark, longestButton } from '../wecom/choice-card';
 
 /** Of `stream.content` and `markdown.content`. */
 export const markdownLimitBytes = 20_480;
@@ -20,15 +19,10 @@ const longestSubTitle = 112;
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** One answer has one id, however often its message is delivered. */
-export function streamIdOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 32);
-}
-
-/** Everything in words; the choices as words to type, unless a card shows them. */
-export function markdownText(content: Content, withChoices: boolean): string {
+/** Everything in words, the choices as words to type: older clients show no card. */
+export function markdownText(content: Content): string {
   const paragraphs = [...markdownOf(content.blocks)];
-  if (withChoices && content.choices.length > 0) {
+  if (content.choices.length > 0) {
     paragraphs.push(`可回复：${content.choices.map(typedChoice).join(' ｜ ')}`);
   }
   return paragraphs.join('\n\n');
@@ -59,7 +53,7 @@ export function stream(id: string, finish: boolean, content: string): Json {
 /** The answer to a message; in private its choices are buttons where they fit on some (path 101032). */
 export function answerReply(id: string, content: Content, kind: ChatKind): Json {
   const card = kind === 'private' ? choiceCard(id, content.choices) : null;
-  const words = cutToOne(markdownText(content, card === null));
+  const words = cutToOne(markdownText(content));
   const said = { id, finish: true, content: words };
   if (!card || words === '') return { msgtype: 'stream', stream: said };
   return { msgtype: 'stream_with_template_card', stream: said, template_card: card };
@@ -79,6 +73,24 @@ export function chosenCard(taskId: string, chosen: string, userId: string, resul
       main_title: { title: chosenMark(chosen, longestTitle) },
       ...(result === '' ? {} : { sub_title_text: result }),
       card_action: { type: 1, url: 'https://work.weixin.qq.com/' },
+    },
+  };
+}
+
+const againTitle = '没有记下，请再点一次';
+const againLabel = '再点一次';
+
+/** The card after a tap that could not be stored: the same choice, to be tapped once more. */
+export function againCard(taskId: string, chosen: string, userId: string): Json {
+  const text = Array.from(chosen).length <= longestButton ? chosen : againLabel;
+  return {
+    response_type: 'update_template_card',
+    userids: [userId],
+    template_card: {
+      card_type: 'button_interaction',
+      task_id: taskId,
+      main_title: { title: againTitle },
+      button_list: [{ text, style: 1, key: chosen }],
     },
   };
 }

@@ -1,21 +1,20 @@
 /**
  * WeCom's smart robot (智能机器人) as a channel: heard in private and, where it is mentioned, in groups. Connected by a
- * callback address it can only answer; over a long connection it also sends of its own accord.
+ * callback address it can only answer, and speak once more within the hour; over a long connection it also sends of its own
+ * accord.
  */
 import type { Clock } from '../../clock';
 import type { WecomAppConfig, WecomBotConfig } from '../../config';
 import type { Log } from '../../log';
-import type { Channel, Outbound, SendResult } from '../channel';
+import type { Channel, LookUp } from '../channel';
 import { type Later, laterOnTimer } from '../later';
 import { WecomApi } from '../wecom/api';
 import { Accounts } from './accounts';
 import { BotCallback } from './callback';
 import { channelName } from './decode';
-import { failureOf } from './failures';
+import { LateAnswers } from './late-answers';
 import { createLongRobot } from './long/robot';
 import { createFileOpener } from './media';
-import { cutToOne, markdownText, sayNoFiles } from './render';
-import { isUsable, postAnswer } from './response-url';
 
 export interface WecomBotParts {
   readonly clock: Clock;
@@ -24,6 +23,8 @@ export interface WecomBotParts {
   readonly app: WecomAppConfig | null;
   /** The ids under which people talked to the robot in private before. */
   readonly knownUserIds: () => Promise<readonly string[]>;
+  /** What became of a message to the robot. */
+  readonly lookUp: LookUp;
   readonly callLimitMs?: number;
   readonly later?: Later;
   readonly random?: () => number;
@@ -42,7 +43,18 @@ export function createWecomBot(config: WecomBotConfig, parts: WecomBotParts): Ch
     const { knownUserIds, random = Math.random } = parts;
     return createLongRobot({ ...common, config, knownUserIds, random });
   }
-  const callback = new BotCallback({ ...common, token: config.token, encodingAesKey: config.encodingAesKey });
+  const late = new LateAnswers({ accounts, apiUrl, clock, limitMs });
+  const { token, encodingAesKey: aesKey } = config;
+  const sayLate = late.say.bind(late);
+  const { waysBack } = late;
+  const callback = new BotCallback({
+    ...common,
+    token,
+    encodingAesKey: aesKey,
+    lookUp: parts.lookUp,
+    waysBack,
+    sayLate,
+  });
   return {
     name: channelName,
     routes: callback.routes,
@@ -50,19 +62,6 @@ export function createWecomBot(config: WecomBotConfig, parts: WecomBotParts): Ch
     quotas: [],
     start: async (receive) => callback.start(receive),
     stop: () => callback.stop(),
-    send: (message) => answerLate(message, { apiUrl, now: clock.now(), limitMs }),
+    send: (message) => late.send(message),
   };
-}
-
-/** The one message that may follow a callback; there is no other way to speak first. */
-async function answerLate(
-  { content, replyVia, went }: Outbound,
-  { apiUrl, now, limitMs }: { readonly apiUrl: string; readonly now: Date; readonly limitMs: number },
-): Promise<SendResult> {
-  if (!isUsable(replyVia, apiUrl, now)) return { ok: false, failure: failureOf({ kind: 'no_way' }) };
-  const markdown = { content: cutToOne(markdownText(sayNoFiles(content), true)) };
-  const fault = await postAnswer(replyVia, { msgtype: 'markdown', markdown }, limitMs);
-  if (fault) return { ok: false, failure: failureOf(fault) };
-  went(null);
-  return { ok: true };
 }

@@ -1,23 +1,30 @@
 /**
  * Answers that were not ready when WeCom had to hear something: it then asks again and again, under the id of the stream,
- * until it gets the end (path 100719). They are kept in memory only; one that nobody fetches is pushed by the sender.
+ * until it gets the end (path 100719). Whichever copy of the bot is asked looks up what was stored; what nobody fetches is
+ * pushed by the sender.
  */
+import type { Clock } from '../../clock';
 import type { Log } from '../../log';
-import type { Answer } from '../channel';
+import type { Answer, LookUp } from '../channel';
 import type { Later } from '../later';
+import { keyOf } from './stream-id';
 
 /** WeCom asks for at most six minutes, and a last time after the end (path 101031). */
 const keptMs = 8 * 60_000;
+/** How long another copy, or one that broke down, is waited for. */
+const patienceMs = 60_000;
 
 export const waitingText = '正在处理，请稍候……';
 const nothingText = '已处理。';
+const elsewhereText = '答复已另外发来。';
 const failedText = '系统出了故障，这条消息没有处理。请稍后再发一次。';
-/** After a restart, or where another copy of the bot knows more. */
 const unknownText = '答复会另外发来。过一会儿还没有收到，请再发一次。';
 
-interface Slow {
-  text: string | null;
-  answer: Answer | null;
+export interface SlowParts {
+  readonly clock: Clock;
+  readonly later: Later;
+  readonly log: Log;
+  readonly lookUp: LookUp;
 }
 
 export interface Current {
@@ -26,37 +33,62 @@ export interface Current {
   readonly done?: (left: boolean) => void;
 }
 
+const waiting: Current = { finish: false, text: waitingText };
+
 export class SlowAnswers {
-  private readonly slow = new Map<string, Slow>();
+  /** What this copy took in. */
+  private readonly own = new Map<string, 'at work' | 'over' | 'failed'>();
+  /** Since when this copy is asked for what it knows nothing of. */
+  private readonly askedSince = new Map<string, number>();
 
-  constructor(
-    private readonly later: Later,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: SlowParts) {}
 
-  /** @param write the answer as text. */
-  keep(id: string, work: Promise<Answer | null>, write: (answer: Answer) => string): void {
-    if (this.slow.has(id)) return;
-    const entry: Slow = { text: null, answer: null };
-    this.slow.set(id, entry);
-    this.later(() => this.slow.delete(id), keptMs);
+  keep(id: string, work: Promise<Answer | null>): void {
+    if (this.own.has(id)) return;
+    this.own.set(id, 'at work');
+    this.parts.later(() => this.own.delete(id), keptMs);
     work.then(
-      (answer) => {
-        entry.text = answer ? write(answer) : nothingText;
-        entry.answer = answer;
-      },
+      () => this.own.set(id, 'over'),
       () => {
-        entry.text = failedText;
-        this.log.error({ code: 'wecom_bot.not_stored' }, 'a message that WeCom counts as received was not stored');
+        this.own.set(id, 'failed');
+        this.parts.log.error(
+          { code: 'wecom_bot.not_stored' },
+          'a message that WeCom counts as received was not stored',
+        );
       },
     );
   }
 
-  current(id: string): Current {
-    const entry = this.slow.get(id);
-    if (!entry) return { finish: true, text: unknownText };
-    if (entry.text === null) return { finish: false, text: waitingText };
-    const { answer } = entry;
-    return { finish: true, text: entry.text, done: (left) => (left ? answer?.settle(true) : undefined) };
+  /** @param write the answer as text. */
+  async current(id: string, write: (answer: Answer) => string): Promise<Current> {
+    const own = this.own.get(id);
+    if (own === 'at work') return waiting;
+    if (own === 'failed') return { finish: true, text: failedText };
+    // A database that is away is asked again, as WeCom asks again.
+    const earlier = await this.parts.lookUp(keyOf(id)).catch(() => null);
+    switch (earlier?.kind) {
+      case undefined:
+        return waiting;
+      case 'answer': {
+        const { answer } = earlier;
+        return { finish: true, text: write(answer), done: (left) => (left ? answer.settle(true) : undefined) };
+      }
+      case 'silent':
+        return { finish: true, text: nothingText };
+      case 'sending':
+        return { finish: true, text: elsewhereText };
+      default:
+        return this.isTooLong(id) ? { finish: true, text: unknownText } : waiting;
+    }
+  }
+
+  private isTooLong(id: string): boolean {
+    const now = this.parts.clock.now().getTime();
+    const since = this.askedSince.get(id) ?? now;
+    if (!this.askedSince.has(id)) {
+      this.askedSince.set(id, now);
+      this.parts.later(() => this.askedSince.delete(id), keptMs);
+    }
+    return now - since >= patienceMs;
   }
 }

@@ -4,11 +4,11 @@
  */
 import type { Log } from '../../log';
 import { problems } from '../../problems';
-import type { Answer, Receive } from '../channel';
-import type { Later } from '../later';
+import type { Answer, LookUp, Receive } from '../channel';
 import type { Decoded, Heard, Tapped } from './decode';
-import { type Ears, toInbound } from './hear';
+import { Hearing, type HearingParts } from './hearing';
 import {
+  againCard,
   answerReply,
   cardResult,
   chosenCard,
@@ -17,13 +17,12 @@ import {
   markdownText,
   sayNoFiles,
   stream,
-  streamIdOf,
   welcome,
 } from './render';
+import { replyViaOf } from './response-url';
 import { SlowAnswers, waitingText } from './slow-answers';
-
-/** WeCom cuts the connection after 5 s. */
-const answerWithinMs = 4_500;
+import { streamIdOf } from './stream-id';
+import type { WaysBack } from './ways-back';
 
 /** What goes back, before it is sealed; `done` hears whether it left. */
 export interface Reply {
@@ -31,24 +30,30 @@ export interface Reply {
   readonly done?: (left: boolean) => void;
 }
 
-const silence: Reply = { json: null };
+export interface TurnParts extends HearingParts {
+  readonly lookUp: LookUp;
+  readonly waysBack: WaysBack;
+  /** Says something to whoever tapped, outside the response; never rejects. */
+  readonly sayLate: (heard: Heard, text: string) => Promise<void>;
+}
 
-/** The end of a turn, or that it is not in sight yet. */
-type Outcome = { readonly answer: Answer | null } | 'slow';
+const silence: Reply = { json: null };
+const lostText = '系统出了故障，您刚才点的没有记下。请再发一次。';
 
 export class Turns {
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly hearing: Hearing;
   private readonly slow: SlowAnswers;
   private readonly log: Log;
 
-  constructor(private readonly parts: Ears & { readonly later: Later }) {
-    this.slow = new SlowAnswers(parts.later, parts.log);
+  constructor(private readonly parts: TurnParts) {
+    this.hearing = new Hearing(parts);
+    this.slow = new SlowAnswers(parts);
     this.log = parts.log;
   }
 
   /** Resolves when every turn is over. */
-  async settle(): Promise<void> {
-    while (this.atWork.size > 0) await Promise.allSettled(this.atWork);
+  settle(): Promise<void> {
+    return this.hearing.settle();
   }
 
   async react(decoded: Decoded, receive: Receive): Promise<Reply> {
@@ -68,80 +73,82 @@ export class Turns {
     }
   }
 
+  /** Rejects when nothing was stored in time: WeCom may deliver again. */
   private async answerMessage(heard: Heard, receive: Receive): Promise<Reply> {
     const id = streamIdOf(heard.key);
-    const work = this.hear(heard, receive);
-    const outcome = await this.inTime(work);
+    const work = this.hearing.take(heard, receive);
+    const outcome = await this.hearing.inTime(work);
     if (outcome === 'slow') {
-      this.slow.keep(id, work, ({ content }) => cutToOne(markdownText(sayNoFiles(content), true)));
+      this.slow.keep(id, work);
       return { json: stream(id, false, waitingText) };
     }
-    if (!outcome.answer) return silence;
-    return this.handOver(outcome.answer, answerReply(id, sayNoFiles(outcome.answer.content), heard.chat.kind));
+    const { result: answer } = outcome;
+    return answer
+      ? this.handOver(heard, answer, answerReply(id, sayNoFiles(answer.content), heard.chat.kind))
+      : silence;
   }
 
   private async greet(heard: Heard, receive: Receive): Promise<Reply> {
-    const work = this.hear(heard, receive);
-    const outcome = await this.inTime(work);
-    if (outcome === 'slow') this.leaveToSender(work);
-    if (outcome === 'slow' || !outcome.answer) return silence;
-    const json = welcome(outcome.answer.content);
-    if (json) return this.handOver(outcome.answer, json);
-    outcome.answer.settle(false);
+    const work = this.hearing.take(heard, receive);
+    const outcome = await this.hearing.inTime(work);
+    if (outcome === 'slow') {
+      work.then((answer) => answer?.settle(false), this.lost);
+      return silence;
+    }
+    const { result: answer } = outcome;
+    const json = answer && welcome(answer.content);
+    if (answer && json) return this.handOver(heard, answer, json);
+    answer?.settle(false);
     return silence;
   }
 
   /** WeCom shows only the card's change here: the answer follows by the address that came along, or stands on the card. */
   private async answerTap(tapped: Tapped, receive: Receive): Promise<Reply> {
     const { taskId, chosen, userId, responseUrl } = tapped;
-    const work = this.hear(tapped, receive);
-    const outcome = await this.inTime(work);
+    const work = this.hearing.takePatiently(tapped, receive);
+    const outcome = await this.hearing.inTime(work).catch(this.lost);
+    if (outcome === 'lost') return { json: againCard(taskId, chosen, userId) };
+    if (outcome === 'slow') this.leaveToSender(work, tapped);
     const card = chosenCard(taskId, chosen, userId);
-    if (outcome === 'slow') this.leaveToSender(work);
-    if (outcome === 'slow' || !outcome.answer) return { json: card };
-    const { answer } = outcome;
+    const answer = outcome === 'slow' ? null : outcome.result;
+    if (!answer) return { json: card };
     const result = responseUrl ? null : cardResult(answer.content);
-    if (result !== null) return this.handOver(answer, chosenCard(taskId, chosen, userId, result));
+    if (result !== null) return this.handOver(tapped, answer, chosenCard(taskId, chosen, userId, result));
     return { json: card, done: () => answer.settle(false) };
   }
 
-  private goOn(streamId: string): Reply {
-    const { finish, text, done } = this.slow.current(streamId);
+  private async goOn(streamId: string): Promise<Reply> {
+    const write = ({ content }: Answer): string => cutToOne(markdownText(sayNoFiles(content)));
+    const { finish, text, done } = await this.slow.current(streamId, write);
     return { json: stream(streamId, finish, text), ...(done && { done }) };
   }
 
-  private hear(heard: Heard, receive: Receive): Promise<Answer | null> {
-    const work = toInbound(this.parts, heard).then(receive);
-    const forget = () => this.atWork.delete(work);
-    this.atWork.add(work);
-    work.then(forget, forget);
-    return work;
+  /** The card says already what was chosen: whoever tapped has to hear when it was lost after all. */
+  private leaveToSender(work: Promise<Answer | null>, tapped: Tapped): void {
+    const lost = async (): Promise<void> => {
+      this.lost();
+      await this.parts.sayLate(tapped, lostText);
+    };
+    void this.hearing.follow(work.then((answer) => answer?.settle(false), lost));
   }
 
-  /** Rejects when the work fails in time: nothing was stored, and WeCom may deliver again. */
-  private async inTime(work: Promise<Answer | null>): Promise<Outcome> {
-    let callOff = (): void => undefined;
-    const bell = new Promise<'slow'>((ring) => {
-      callOff = this.parts.later(() => ring('slow'), answerWithinMs);
-    });
-    try {
-      return await Promise.race([work.then((answer) => ({ answer })), bell]);
-    } finally {
-      callOff();
-    }
-  }
+  private readonly lost = (): 'lost' => {
+    this.log.error({ code: 'wecom_bot.not_stored' }, 'an event that WeCom delivers once only was not stored');
+    return 'lost';
+  };
 
-  private leaveToSender(work: Promise<Answer | null>): void {
-    const lost = () =>
-      this.log.error({ code: 'wecom_bot.not_stored' }, 'an event that WeCom counts as received was not stored');
-    work.then((answer) => answer?.settle(false), lost);
-  }
-
-  private handOver(answer: Answer, json: Json): Reply {
+  private handOver(heard: Heard, answer: Answer, json: Json): Reply {
     const done = (left: boolean): void => {
-      if (!left) this.log.warn({ code: 'wecom_bot.hung_up' }, 'WeCom did not wait for the answer');
+      if (left) this.keepWayBack(heard);
+      else this.log.warn({ code: 'wecom_bot.hung_up' }, 'WeCom did not wait for the answer');
       answer.settle(left);
     };
     return { json, done };
+  }
+
+  private keepWayBack({ chat, userId, responseUrl }: Heard): void {
+    const { accounts, apiUrl, clock, waysBack } = this.parts;
+    const via = replyViaOf(responseUrl, apiUrl, clock.now());
+    if (via && chat.kind === 'private') waysBack.keep(accounts.known(userId), via);
   }
 }

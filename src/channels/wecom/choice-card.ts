@@ -9,7 +9,7 @@ export interface ChoiceCard {
 }
 
 const mostButtons = 6;
-const longestButton = 10;
+export const longestButton = 10;
 const longestKeyBytes = 1024;
 
 /** Null when the choices do not fit on the buttons of one card: their labels would be cut, or two keys be the same. */

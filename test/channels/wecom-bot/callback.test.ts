@@ -162,9 +162,13 @@ describe('an answer', () => {
     return (await meeting.deliver({ from, text: '?', ...(group && { group }) })).shown;
   };
 
-  it('has buttons in private', async () => {
+  it('has buttons in private, and says what to type, since older clients show none', async () => {
     const shown = await shownFor(say(['请核对'], ['确认', { label: '改一下', text: '修改' }]));
-    expect(shown).toMatchObject({ msgtype: 'stream_with_template_card', text: '请核对', finished: true });
+    expect(shown).toMatchObject({
+      msgtype: 'stream_with_template_card',
+      text: '请核对\n\n可回复：确认 ｜ 修改（改一下）',
+      finished: true,
+    });
     expect(shown?.card).toMatchObject({
       type: 'button_interaction',
       buttons: [

@@ -1,7 +1,7 @@
 /** One robot and one WeCom that know each other over HTTP, with what the robot logged. Time stands still until a test moves it on. */
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Channel, Inbound, Outbound, Receive } from '../../../src/channels/channel';
+import type { Channel, Earlier, Inbound, Outbound, Receive } from '../../../src/channels/channel';
 import { type Content, say } from '../../../src/channels/content';
 import { createWecomBot } from '../../../src/channels/wecom-bot/robot';
 import type { WecomAppConfig } from '../../../src/config';
@@ -29,6 +29,8 @@ export interface Meeting {
   readonly heard: Inbound[];
   /** What the sender was told about each answer. */
   readonly settled: boolean[];
+  /** What was stored of messages, by their keys. */
+  readonly earlier: Map<string, Earlier>;
   deliver(delivery: Delivery): Promise<Delivered>;
   verifyAddress(tamper?: Tampering): ReturnType<typeof verifyAddress>;
   /** Serves another `receive` than the one that says `answer`. */
@@ -55,12 +57,14 @@ export async function meet({
   const time = new HandTime(new Date('2025-07-02T02:00:00Z'));
   const web = await startBotWeb({ clock: time, openIds, app });
   const lines = new PassThrough();
+  const earlier = new Map<string, Earlier>();
   const appConfig: WecomAppConfig = { ...botKeys, ...app, agentId: 1000002, markdown: false, apiUrl: web.url };
   const parts = {
     clock: time,
     log: createLog('trace', lines),
     app: withApp ? appConfig : null,
     knownUserIds: async () => [],
+    lookUp: async (key: string) => earlier.get(key) ?? ({ kind: 'unknown' } as const),
   };
   const config = { mode: 'callback', ...botKeys, apiUrl: web.url } as const;
   const channel = createWecomBot(config, { ...parts, callLimitMs, later: time.later });
@@ -75,7 +79,7 @@ export async function meet({
     return content && { content, settle };
   });
   return {
-    ...{ time, web, channel, heard, settled },
+    ...{ time, web, channel, heard, settled, earlier },
     deliver: (delivery) => deliver({ ...botKeys, clock: time }, address, delivery),
     verifyAddress: (tamper) => verifyAddress({ ...botKeys, clock: time }, address, tamper),
     start: (receive) => channel.start(receive),

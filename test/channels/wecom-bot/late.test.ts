@@ -22,6 +22,7 @@ describe('an answer that takes longer than WeCom waits', () => {
   beforeEach(async () => {
     const waiting: ((answer: Answer | null) => void)[] = [];
     finish = (answer) => {
+      meeting.earlier.set('CAIQ9', answer ? { kind: 'answer', answer } : { kind: 'silent' });
       for (const resolve of waiting) resolve(answer);
     };
     heard = new Promise((hear) => {
@@ -76,17 +77,6 @@ describe('an answer that takes longer than WeCom waits', () => {
     meeting = await meet();
   });
 
-  it('is forgotten after some minutes', async () => {
-    const first = await begin();
-    finish({ content: say(['好']), settle: () => undefined });
-    await refresh(first?.streamId ?? '');
-    meeting.time.advance(8 * 60_000);
-    expect(await refresh(first?.streamId ?? '')).toMatchObject({
-      finished: true,
-      text: expect.stringContaining('另外'),
-    });
-  });
-
   it('to a tap changes the card in time, and follows through the sender', async () => {
     const shown = await begin({ said: tapOf('t1', '确认'), responseUrl: meeting.web.responseUrl() });
     expect(shown?.card?.title).toBe('已选：确认');
@@ -111,6 +101,45 @@ describe('an answer that takes longer than WeCom waits', () => {
     await stopped;
     expect(events).toEqual(['finished', 'stopped']);
     expect((await delivered).shown?.text).toBe('好');
+  });
+});
+
+describe('an answer that another copy of the bot has at work', () => {
+  const streamId = Buffer.from('CAIQ9').toString('base64url');
+  const refresh = async () =>
+    (await meeting.deliver({ from, said: { msgtype: 'stream', stream: { id: streamId } } })).shown;
+
+  it('is told to its end by whichever copy is asked', async () => {
+    expect(await refresh()).toMatchObject({ finished: false });
+    const settled = new Promise((settle) => {
+      meeting.earlier.set('CAIQ9', { kind: 'answer', answer: { content: say(['好']), settle } });
+    });
+    expect(await refresh()).toMatchObject({ finished: true, text: '好' });
+    expect(await settled).toBe(true);
+  });
+
+  it.each([
+    ['there was nothing to say', { kind: 'silent' }, '已处理。'],
+    ['it was sent already', { kind: 'sending' }, '答复已另外发来。'],
+  ] as const)('ends in a word when %s', async (_, earlier, text) => {
+    meeting.earlier.set('CAIQ9', earlier);
+    expect(await refresh()).toMatchObject({ finished: true, text });
+  });
+
+  it('is asked for once more while the database is away', async () => {
+    const away = () => {
+      throw new Error('the database is away');
+    };
+    Object.assign(meeting.earlier, { get: away });
+    expect(await refresh()).toMatchObject({ finished: false });
+  });
+
+  it('is not waited for without end: it would come by itself', async () => {
+    await refresh();
+    meeting.time.advance(59_000);
+    expect(await refresh()).toMatchObject({ finished: false });
+    meeting.time.advance(1_000);
+    expect(await refresh()).toMatchObject({ finished: true, text: expect.stringContaining('另外发来') });
   });
 });
 

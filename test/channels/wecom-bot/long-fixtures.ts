@@ -48,7 +48,8 @@ export async function meetLong(options: LongOptions = {}): Promise<LongMeeting> 
   const lines = new PassThrough();
   const config = { mode: 'long', botId, secret: withSecret, wsUrl: gateway.url, apiUrl: web.url } as const;
   const random = () => 0.5;
-  const parts = { clock: time, log: createLog('trace', lines), app: null, later: time.later, random };
+  const lookUp = async () => ({ kind: 'unknown' }) as const;
+  const parts = { clock: time, log: createLog('trace', lines), app: null, later: time.later, random, lookUp };
   const make = () => createWecomBot(config, { ...parts, knownUserIds: async () => knownUserIds });
   const channels = [make()];
   const [channel = make()] = channels;

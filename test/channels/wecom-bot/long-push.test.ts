@@ -7,7 +7,7 @@ import { type LongMeeting, type LongOptions, meetLong } from './long-fixtures';
 let meeting: LongMeeting;
 const begin = async (options: LongOptions = {}) => {
   meeting = await meetLong(options);
-  for (const chat of ['ZhangSan', 'wrCHAT']) meeting.gateway.acquaint(chat);
+  for (const chat of ['ZhangSan', 'wrCHAT', 'wrOTHER']) meeting.gateway.acquaint(chat);
   return meeting;
 };
 afterEach(async () => {
@@ -91,6 +91,30 @@ describe('a push', () => {
     gateway.forgetMedia();
     expect(await channel.send(outbound(say([file(1, 'x')]), { id: 'out-3' }))).toMatchObject({ ok: true });
     expect(uploads()).toBe(2);
+  });
+
+  it('waits with more than 30 uploads a minute, which no WeCom takes', async () => {
+    const { channel, time } = await begin();
+    const results = [];
+    for (let fileId = 1; fileId <= 31; fileId += 1) {
+      // The 30 messages a minute of one chat are not what is meant here.
+      const chat = { ...group, id: fileId % 2 === 0 ? 'wrCHAT' : 'wrOTHER' };
+      results.push(await channel.send(outbound(say([file(fileId, 'x')]), { id: `out-${fileId}`, chat })));
+    }
+    const failed = results.filter(({ ok }) => !ok);
+    expect(failed).toMatchObject([
+      { failure: { code: 'wecom_bot.uploads_full', retryable: true, unknown: false, waitMs: 60_000 } },
+    ]);
+    time.advance(60_000);
+    expect(await channel.send(outbound(say([file(31, 'x')]), { id: 'out-32' }))).toMatchObject({ ok: true });
+  });
+
+  it('uploads a file again before WeCom forgets it', async () => {
+    const { channel, gateway, time } = await begin();
+    await channel.send(outbound(say([file(1, 'x')])));
+    time.jump(3 * 24 * 3600_000);
+    expect(await channel.send(outbound(say([file(1, 'x')]), { id: 'out-2' }))).toMatchObject({ ok: true });
+    expect(gateway.commands.filter((cmd) => cmd === 'aibot_upload_media_init')).toHaveLength(2);
   });
 
   it('does not try to send a file that is too large', async () => {

@@ -107,14 +107,31 @@ describe('a message', () => {
     expect(settled).toEqual([false]);
   });
 
-  it('is left to the sender when WeCom does not acknowledge the answer', async () => {
+  it('is answered once when the acknowledgement is lost: the same words go once more', async () => {
     const { gateway, untilSettled, settled, time } = await begin();
     gateway.failNext({ cmd: 'aibot_respond_msg', silent: true });
     gateway.speak({ from, text: '?' });
     await gateway.until(() => gateway.commands.includes('aibot_respond_msg'));
     time.advance(5_000);
     await untilSettled(1);
-    expect(settled).toEqual([false]);
+    expect([settled, gateway.answers.length]).toEqual([[true], 1]);
+    expect(gateway.commands.filter((cmd) => cmd === 'aibot_respond_msg')).toHaveLength(2);
+  });
+
+  it('is not answered a second time when nobody acknowledges anything, and the log says so', async () => {
+    const { gateway, untilSettled, settled, time } = await begin();
+    const sent = () => gateway.commands.filter((cmd) => cmd === 'aibot_respond_msg').length;
+    for (const silent of [true, true] as const) gateway.failNext({ cmd: 'aibot_respond_msg', silent });
+    gateway.speak({ from, text: '?' });
+    for (const count of [1, 2]) {
+      await gateway.until(() => sent() === count);
+      await time.untilWaiting(5_000);
+      time.advance(5_000);
+    }
+    await untilSettled(1);
+    expect(settled).toEqual([true]);
+    expect(await meeting.end()).toMatch(/wecom_bot\.timeout.*"unknown":true/);
+    await begin();
   });
 
   it('is left to the sender when the connection was lost while it was at work', async () => {

@@ -1,13 +1,15 @@
 /**
- * WeCom's end of the long connection of smart robots (path 101463), as strict as the real one: one connection a robot,
- * answers under the id of what they answer and in its time, 30 messages a minute and 1000 an hour to a chat.
+ * WeCom's end of the long connection of smart robots (path 101463), as strict as the real one: one connection a robot that
+ * subscribes no more often than it should, answers under the id of what they answer and in its time, 30 messages a minute and
+ * 1000 an hour to a chat.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../../src/clock';
 import { Watch } from '../../support/watch';
 import type { Said } from './callbacks';
+import { codeOf, MediaDesk } from './media-desk';
 import { checkReply, checkText, type Occasion, type Shown } from './replies';
 
 export interface GatewayOptions {
@@ -52,7 +54,8 @@ interface Open {
   readonly isPrivate: boolean;
   readonly taskId: string;
   readonly at: number;
-  readonly endedStreams: Set<string>;
+  /** Streams that were told to their end, with what ended them. */
+  readonly endedStreams: Map<string, string>;
   streamAt: number | null;
 }
 
@@ -66,6 +69,8 @@ const limits = [
   { count: 30, ms: 60_000 },
   { count: 1000, ms: 3600_000 },
 ];
+
+const mostSubscriptions = 20;
 
 export class BotGateway {
   /** What people see: answers and pushes, in order. */
@@ -84,14 +89,12 @@ export class BotGateway {
   private readonly usedIds = new Set<string>();
   private readonly acquainted = new Set<string>();
   private readonly shownAt = new Map<string, number[]>();
-  private readonly uploads = new Map<
-    string,
-    { name: string; total: number; chunks: Map<number, Buffer>; md5: string }
-  >();
-  private readonly media = new Map<string, { type: string; name: string; bytes: Buffer }>();
+  private readonly subscribedAt: number[] = [];
+  private readonly media: MediaDesk;
   private current: WebSocket | null = null;
 
   constructor(private readonly options: GatewayOptions) {
+    this.media = new MediaDesk(options.clock, (errcode, why) => this.refuse(errcode, why));
     this.server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     this.server.on('connection', (socket) => {
       socket.on('message', (data) => this.take(socket, data.toString()));
@@ -213,7 +216,7 @@ export class BotGateway {
     const { cmd, body } = frame;
     if (frame.requestId === '') return this.refuse(40058, 'no req_id');
     if (cmd === 'aibot_subscribe') {
-      return body['bot_id'] === this.options.botId && body['secret'] === this.options.secret ? 0 : 853000;
+      return this.subscribe(body);
     }
     if (socket !== this.current) return 846609;
     if (cmd === 'ping') return 0;
@@ -222,7 +225,15 @@ export class BotGateway {
       return this.refuse(846605, 'a used req_id');
     this.usedIds.add(frame.requestId);
     if (cmd === 'aibot_send_msg') return this.push(body);
-    return this.upload(cmd, body);
+    return this.media.take(cmd, body);
+  }
+
+  /** How often is too often is not documented; a robot that follows the official SDK stays far below. */
+  private subscribe({ bot_id: botId, secret }: Json): number {
+    const recent = this.subscribedAt.filter((at) => at > this.now - 60_000);
+    if (recent.length >= mostSubscriptions) return this.refuse(45009, 'subscribes too often');
+    this.subscribedAt.push(this.now);
+    return botId === this.options.botId && secret === this.options.secret ? 0 : 853000;
   }
 
   private takeAnswer(socket: WebSocket, { cmd, requestId, body }: Frame): number {
@@ -232,18 +243,23 @@ export class BotGateway {
     if (this.now - opened.at > windowMs) return 846605;
     if (this.options.refusesCards && body['msgtype'] === 'stream_with_template_card') return 40008;
     try {
-      const shown = checkReply(body, opened);
-      if (shown.streamId !== null && opened.endedStreams.has(shown.streamId))
-        return this.refuse(40058, 'a stream that ended');
-      if (shown.streamId !== null) opened.streamAt ??= this.now;
-      if (opened.streamAt !== null && this.now - opened.streamAt > 360_000) return 846608;
-      if (this.isOverQuota(opened.chat)) return 45009;
-      if (shown.streamId !== null && shown.finished) opened.endedStreams.add(shown.streamId);
-      this.answers.push(shown);
-      return 0;
+      return this.showAnswer(checkReply(body, opened), opened, JSON.stringify(body));
     } catch (error) {
       return this.refuse(40058, String(error));
     }
+  }
+
+  private showAnswer(shown: Shown, opened: Open, asSent: string): number {
+    const { streamId, finished } = shown;
+    // What was not acknowledged may be said again: it takes the place of the same words.
+    const ended = streamId === null ? undefined : opened.endedStreams.get(streamId);
+    if (ended !== undefined) return ended === asSent ? 0 : this.refuse(40058, 'a stream that ended');
+    if (streamId !== null) opened.streamAt ??= this.now;
+    if (opened.streamAt !== null && this.now - opened.streamAt > 360_000) return 846608;
+    if (this.isOverQuota(opened.chat)) return 45009;
+    if (streamId !== null && finished) opened.endedStreams.set(streamId, asSent);
+    this.answers.push(shown);
+    return 0;
   }
 
   private push(body: Json): number {
@@ -256,7 +272,7 @@ export class BotGateway {
       const text = checkText(part, 20_480);
       return this.isOverQuota(chatid) ? 45009 : this.show({ ...base, text, file: null });
     }
-    const file = this.media.get(String(part?.['media_id']));
+    const file = this.media.find(String(part?.['media_id']));
     if (!file) return 40007;
     if (file.type !== msgtype) return this.refuse(40004, 'another type than was uploaded');
     return this.isOverQuota(chatid) ? 45009 : this.show({ ...base, text: '', file });
@@ -274,42 +290,6 @@ export class BotGateway {
     return false;
   }
 
-  private upload(cmd: string, body: Json): number | Json {
-    if (cmd === 'aibot_upload_media_init') return this.beginUpload(body);
-    const id = String(body['upload_id']);
-    const begun = this.uploads.get(id);
-    if (!begun) return this.refuse(40058, 'no such upload');
-    if (cmd === 'aibot_upload_media_chunk') {
-      const chunk = Buffer.from(String(body['base64_data']), 'base64');
-      const index = Number(body['chunk_index']);
-      if (chunk.length > 512 * 1024 || !(index >= 0 && index < begun.total)) return this.refuse(40058, 'a bad chunk');
-      begun.chunks.set(index, chunk);
-      return 0;
-    }
-    return cmd === 'aibot_upload_media_finish' ? this.finishUpload(id) : this.refuse(40058, `no command ${cmd}`);
-  }
-
-  private beginUpload({ type, filename, total_size: size, total_chunks: total, md5 }: Json): number | Json {
-    const most = type === 'image' ? 10 : 20;
-    const isGood = (type === 'image' || type === 'file') && typeof filename === 'string' && filename !== '';
-    if (!isGood || Number(size) < 1 || Number(size) > most * 1024 ** 2) return this.refuse(40058, 'a bad upload');
-    if (Number(total) !== Math.ceil(Number(size) / (512 * 1024)) || Number(total) > 100)
-      return this.refuse(40058, 'chunks');
-    const id = randomBytes(8).toString('hex');
-    this.uploads.set(id, { name: `${type}/${filename}`, total: Number(total), chunks: new Map(), md5: String(md5) });
-    return { ...codeOf(0), body: { upload_id: id } };
-  }
-
-  private finishUpload(id: string): number | Json {
-    const { name = '', total = 0, chunks = new Map<number, Buffer>(), md5 } = this.uploads.get(id) ?? {};
-    const bytes = Buffer.concat(Array.from({ length: total }, (_, index) => chunks.get(index) ?? Buffer.alloc(0)));
-    if (createHash('md5').update(bytes).digest('hex') !== md5) return this.refuse(301019, 'md5');
-    const [type = '', ...rest] = name.split('/');
-    const mediaId = randomBytes(12).toString('base64url');
-    this.media.set(mediaId, { type, name: rest.join('/'), bytes });
-    return { ...codeOf(0), body: { type, media_id: mediaId, created_at: String(Math.floor(this.now / 1000)) } };
-  }
-
   private refuse(errcode: number, why: string): number {
     this.violations.push(`${errcode} ${why}`);
     return errcode;
@@ -324,8 +304,6 @@ const commandFor: Readonly<Record<Occasion, string | null>> = {
   feedback: null,
 };
 
-const codeOf = (errcode: number): Json => ({ errcode, errmsg: errcode === 0 ? 'ok' : 'error' });
-
 function openingOf(body: Json, chat: string, isPrivate: boolean): Omit<Open, 'socket' | 'at'> {
   const { eventtype, template_card_event: tap } = (body['event'] ?? {}) as {
     eventtype?: string;
@@ -333,7 +311,7 @@ function openingOf(body: Json, chat: string, isPrivate: boolean): Omit<Open, 'so
   };
   const occasions: Partial<Record<string, Occasion>> = { enter_chat: 'enter_chat', template_card_event: 'tap' };
   const occasion = eventtype === undefined ? 'message' : (occasions[eventtype] ?? 'feedback');
-  return { occasion, chat, isPrivate, taskId: tap?.task_id ?? '', endedStreams: new Set(), streamAt: null };
+  return { occasion, chat, isPrivate, taskId: tap?.task_id ?? '', endedStreams: new Map(), streamAt: null };
 }
 
 export async function startBotGateway(options: GatewayOptions): Promise<BotGateway> {

@@ -52,7 +52,7 @@ const refusal = (fault: BotFault, isSeen: boolean): PartSent => ({ ok: false, fa
 /** Text first, then the files in their order. */
 function partsOf(content: Content): readonly Part[] {
   const words = content.blocks.filter(({ kind }) => kind !== 'image' && kind !== 'file');
-  const texts = splitByBytes(markdownText({ ...content, blocks: words }, true), markdownLimitBytes);
+  const texts = splitByBytes(markdownText({ ...content, blocks: words }), markdownLimitBytes);
   const files = content.blocks.flatMap((block) =>
     block.kind === 'image' || block.kind === 'file' ? [block.fileId] : [],
   );

@@ -9,6 +9,7 @@ import type { Ears } from '../hear';
 import { Link } from './link';
 import { Push } from './push';
 import { LongTurns } from './turns';
+import { UploadPace } from './upload-pace';
 import { Uploads } from './uploads';
 
 export interface LongOptions extends Ears {
@@ -32,7 +33,7 @@ export function createLongRobot(options: LongOptions): Channel {
     turns.take(requestId, json),
   );
   const turns = new LongTurns({ ...options, link });
-  const push = new Push(link, new UploadStore(clock, new Uploads(link)), accounts);
+  const push = new Push(link, new UploadStore(clock, new Uploads(link, new UploadPace(clock))), accounts);
   return {
     name: channelName,
     routes: [],

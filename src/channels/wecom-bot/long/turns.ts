@@ -7,6 +7,7 @@ import type { Answer, Receive } from '../../channel';
 import type { Content } from '../../content';
 import type { Later } from '../../later';
 import { decode, type FileOpener, type Heard, type Tapped } from '../decode';
+import { type BotFault, mayHaveArrived, nameFault } from '../failures';
 import { type Ears, toInbound } from '../hear';
 import {
   answerReply,
@@ -16,10 +17,10 @@ import {
   markdownLimitBytes,
   markdownText,
   stream,
-  streamIdOf,
   welcome,
 } from '../render';
 import { readCallback } from '../shapes';
+import { streamIdOf } from '../stream-id';
 import type { Link } from './link';
 import type { Ack } from './wire';
 
@@ -106,12 +107,22 @@ export class LongTurns {
   }
 
   private async respond(requestId: string, reply: Json, { content }: Answer, id: string): Promise<Ack> {
-    const { link } = this.parts;
-    const ack = await link.request('aibot_respond_msg', reply, requestId);
+    const ack = await this.sayTwice(requestId, reply);
     const isRefused = !ack.ok && ack.fault.kind === 'errcode' && notTaken.includes(ack.fault.errcode);
     if (!isRefused || reply['msgtype'] === 'stream') return ack;
     this.withCards = false;
-    return link.request('aibot_respond_msg', answerReply(id, content, 'group'), requestId);
+    return this.sayTwice(requestId, answerReply(id, content, 'group'));
+  }
+
+  /**
+   * The same stream under the same id takes the place of its first copy, so an answer without acknowledgement may be repeated;
+   * a push would be read as a second one.
+   */
+  private async sayTwice(requestId: string, reply: Json): Promise<Ack> {
+    const ack = await this.parts.link.request('aibot_respond_msg', reply, requestId);
+    if (ack.ok || ack.fault.kind !== 'timeout') return ack;
+    const again = await this.parts.link.request('aibot_respond_msg', reply, requestId);
+    return again.ok ? again : ack;
   }
 
   private async greet(requestId: string, heard: Heard): Promise<void> {
@@ -145,11 +156,15 @@ export class LongTurns {
   }
 
   private settle(answer: Answer, ack: Ack): void {
-    if (!ack.ok) {
-      const code = ack.fault.kind === 'errcode' ? String(ack.fault.errcode) : ack.fault.kind;
-      this.log.info({ code: `wecom_bot.${code}` }, 'an answer is left to the sender');
-    }
-    answer.settle(ack.ok);
+    const isUnknown = !ack.ok && mayHaveArrived(ack.fault);
+    if (!ack.ok) this.tellWhy(ack.fault, isUnknown);
+    answer.settle(ack.ok || isUnknown);
+  }
+
+  private tellWhy(fault: BotFault, isUnknown: boolean): void {
+    const facts = { code: `wecom_bot.${nameFault(fault)}`, unknown: isUnknown };
+    if (isUnknown) this.log.warn(facts, 'an answer without acknowledgement may have been shown, and is not sent again');
+    else this.log.info(facts, 'an answer is left to the sender');
   }
 
   private async hear(heard: Heard): Promise<Answer | null | 'lost' | 'stopping'> {
@@ -172,4 +187,4 @@ export class LongTurns {
 
 /** One reply carries no files, and WeCom refuses what is longer. */
 const fitsOne = (content: Content): boolean =>
-  !hasFiles(content) && Buffer.byteLength(markdownText(content, true)) <= markdownLimitBytes;
+  !hasFiles(content) && Buffer.byteLength(markdownText(content)) <= markdownLimitBytes;

@@ -4,6 +4,7 @@ import type { OutboundFile } from '../../channel';
 import type { Uploaded, UploadTerms } from '../../upload-store';
 import type { BotFault } from '../failures';
 import type { Link } from './link';
+import type { UploadPace } from './upload-pace';
 
 /** WeCom keeps an upload for three days. */
 const keptMs = 2 * 24 * 3600_000;
@@ -15,12 +16,17 @@ type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: fals
 export class Uploads implements UploadTerms<BotFault> {
   readonly keptMs = keptMs;
 
-  constructor(private readonly link: Link) {}
+  constructor(
+    private readonly link: Link,
+    private readonly pace: UploadPace,
+  ) {}
 
   async upload({ name, mediaType, bytes }: OutboundFile): Promise<Uploaded<BotFault>> {
     const isImage = /^image\/(?:png|jpeg)$/.test(mediaType) && bytes.length <= limits.image;
     const type = isImage ? 'image' : 'file';
     if (bytes.length > limits[type]) return refused(45001);
+    const waitMs = this.pace.take();
+    if (waitMs > 0) return { ok: false, fault: { kind: 'uploads_full', waitMs } };
     const begun = await this.idFrom('aibot_upload_media_init', 'upload_id', {
       type,
       filename: name,
