@@ -28,6 +28,10 @@ export class Conversation {
   @Column('json', { nullable: true })
   state!: unknown;
 
+  /** The day of the last greeting: 2025-07-02. */
+  @Column('varchar', { length: 10, nullable: true })
+  greetedOn!: string | null;
+
   @Column('datetime', { precision: 3 })
   updatedAt!: Date;
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../database/database';
 import type { DialogueState } from '../dialogue/state';
 import { answerStranger } from '../registration/strangers';
 import type { TableDefinition } from '../table/definition';
+import { hasOpenQuestion, isFirstToday } from './greeting';
 
 export interface Received {
   readonly inbound: Inbound;
@@ -34,6 +35,7 @@ export async function respond(
   { inbound, speaker, sent, state, now }: Received,
 ): Promise<Outcome> {
   const { chat, content } = inbound;
+  if (content.kind === 'opened' && !(await isGreeted(tx, chat, { state, now }))) return { content: null };
   if (!speaker) return answerStranger(tx, inbound, now);
   const { userId, directory = chat.channel } = inbound;
   const talk: Talk = { tx, now, chat, userId, directory, speaker, state, tables: means.tables, text: '' };
@@ -43,6 +45,11 @@ export async function respond(
   if (content.kind === 'opened') return answer({ ...talk, text: '帮助' }, means.commands);
   if (content.kind === 'file') return withOpenQuestion(talk, await answerFile(talk, sent));
   return withOpenQuestion(talk, { content: say([declined(content)]) });
+}
+
+/** The day counts as greeted also when a question is open: it greets well enough. */
+async function isGreeted(tx: Tx, chat: Chat, { state, now }: Pick<Received, 'state' | 'now'>): Promise<boolean> {
+  return (await isFirstToday(tx, chat, now)) && !hasOpenQuestion(state);
 }
 
 async function answerText(talk: Talk, means: Means): Promise<Outcome> {

@@ -222,6 +222,19 @@ describe('a county that reports through WeCom', () => {
     expect(platform.changedCards).toEqual([{ to: ['ZhangSan'], says: `已选：${key}` }]);
   });
 
+  it('is greeted once a day on entering the app, and not while a question is open', async () => {
+    const enter = async () => (await deliver({ event: { Event: 'enter_agent', EventKey: '' } })).reply;
+    const at = (moment: string) => service.clock.set(new Date(`2025-07-${moment}:00+08:00`));
+    expect(await enter()).toContain('上报');
+    at('02T16:00');
+    expect(await enter()).toBeNull();
+    at('03T09:00');
+    expect(await enter()).toContain('上报');
+    await say('上报');
+    at('04T09:00');
+    expect(await enter()).toBeNull();
+  });
+
   it('leaves no answer waiting that WeCom has shown', async () => {
     await sayAll(...fillIn, '确认');
     await service.stop();

@@ -5,6 +5,7 @@ import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
 import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
+import { greetings } from './greetings';
 import { mentions } from './mentions';
 import { registration } from './registration';
 import { sendingProgress } from './sending-progress';
@@ -22,4 +23,5 @@ export const migrations = [
   ...fileExpiry,
   ...accounts,
   ...mentions,
+  ...greetings,
 ] as const;
