@@ -1,4 +1,5 @@
 /** Every class that is stored. */
+import { ApiCalls } from './api-calls';
 import { Assignment } from './assignment';
 import { AuditEntry } from './audit-entry';
 import { Bulletin } from './bulletin';
@@ -28,6 +29,7 @@ import { UnitName } from './unit-name';
 import { UploadLink } from './upload-link';
 
 export const entities = [
+  ApiCalls,
   Assignment,
   AuditEntry,
   Bulletin,

@@ -16,10 +16,11 @@ import { createWecomBot } from './channels/wecom-bot/robot';
 import { charts } from './charts/bulletin-chart';
 import { type Clock, MovableClock, systemClock } from './clock';
 import { createCommands } from './commands';
-import type { Config } from './config';
-import { Database } from './database/database';
+import type { Config, DingtalkConfig } from './config';
+import { Database, type Tx } from './database/database';
 import { migrate } from './database/migrate';
 import { seedUnits } from './database/seed-units';
+import { CallCounter } from './delivery/api-calls';
 import { lookUpEarlier } from './delivery/earlier';
 import { prune } from './delivery/housekeeping';
 import { createSender, type Sender } from './delivery/sender';
@@ -28,6 +29,7 @@ import { privateChatIds } from './inbound/known-chats';
 import { createReceive } from './inbound/receive';
 import { describeFault, type Log } from './log';
 import { webhookOf } from './roster/webhooks';
+import { warnOfCalls } from './schedules/calls-notice';
 import { findDone, runOccurrence } from './schedules/run';
 import { findMistakes } from './table/boot-check';
 import { defineTable } from './table/declare';
@@ -168,7 +170,7 @@ function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ti
 }
 
 function channelsOf(
-  { config, clock, log, database }: Means,
+  means: Means,
   trial: {
     trialClock: MovableClock | null;
     ticker: Ticker;
@@ -176,6 +178,7 @@ function channelsOf(
     lookUp: (channel: string) => LookUp;
   },
 ): readonly Channel[] {
+  const { config, clock, log, database } = means;
   const channels: Channel[] = [];
   if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
   if (config.wecomBot) {
@@ -183,10 +186,7 @@ function channelsOf(
     const lookUp = trial.lookUp('wecom-bot');
     channels.push(createWecomBot(config.wecomBot, { clock, log, app: config.wecomApp, knownUserIds, lookUp }));
   }
-  if (config.dingtalk) {
-    const create = config.dingtalk.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
-    channels.push(create(config.dingtalk, clock, log));
-  }
+  if (config.dingtalk) channels.push(dingtalkOf(config.dingtalk, means));
   const addressOf = (channel: string) => (chatId: string) => database.read((tx) => webhookOf(tx, channel, chatId));
   // A trial moves its clock, the platforms do not.
   const realClock = trial.trialClock ? systemClock : clock;
@@ -197,6 +197,16 @@ function channelsOf(
     channels.push(createPlayground(host, clock, log));
   }
   return channels;
+}
+
+/** Its calls are counted over all copies of the bot, since the organisation has only so many in a month. */
+function dingtalkOf(config: DingtalkConfig, { clock, log, database, metrics }: Means): Channel {
+  const limit = config.monthlyCalls;
+  const known = { platform: '钉钉', limit, setting: 'DINGTALK_MONTHLY_CALLS' };
+  const warn = (tx: Tx, used: number, now: Date) => warnOfCalls(tx, { ...known, used }, now);
+  const counter = new CallCounter({ database, clock, log, metrics, channel: 'dingtalk', limit, warn });
+  const create = config.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
+  return { ...create(config, clock, log, { count: counter.count }), close: () => counter.flush() };
 }
 
 /** Without a self-built app the robot also carries what is meant for WeCom accounts: reminders, bulletins. */

@@ -1,5 +1,6 @@
 /** The one migration history, in order. */
 import { accounts } from './accounts';
+import { apiCalls } from './api-calls';
 import { corrections } from './corrections';
 import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
@@ -24,4 +25,5 @@ export const migrations = [
   ...accounts,
   ...mentions,
   ...greetings,
+  ...apiCalls,
 ] as const;
