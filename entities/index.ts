@@ -7,6 +7,7 @@ import { ChatBinding } from './chat-binding';
 import { Conversation } from './conversation';
 import { DraftAnswer } from './draft-answer';
 import { Filing } from './filing';
+import { FilingCorrection } from './filing-correction';
 import { FilingEntry } from './filing-entry';
 import { FilingEvent } from './filing-event';
 import { FilingNote } from './filing-note';
@@ -37,6 +38,7 @@ export const entities = [
   Conversation,
   DraftAnswer,
   Filing,
+  FilingCorrection,
   FilingEntry,
   FilingEvent,
   FilingNote,

@@ -20,6 +20,7 @@ export const acceptAll: Command = {
   help: '先列出已报待通过的单位，确认后一次通过',
   roles,
   inGroup: false,
+  isPlain: true,
   match: (text) => asking.test(text) || confirming.test(text),
   async run(talk) {
     const asked = await askedOverview(talk, roles);

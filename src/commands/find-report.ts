@@ -33,7 +33,9 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
   const scene = await loadScene(talk, unit, table, choice.terms);
   return {
     scene,
-    state: continues ? talk.state : { ...idle, open: openOf(scene), waiting: talk.state.waiting },
+    state: continues
+      ? talk.state
+      : { ...idle, open: openOf(scene), waiting: talk.state.waiting, correction: talk.state.correction },
     isNew: !continues,
   };
 }

@@ -1,7 +1,12 @@
 /** Every command, in the order in which they are tried and shown. */
+import { accept, undoAccept } from './accept';
+import { acceptAll } from './accept-all';
 import { approve, refuse } from './approve';
 import { audit } from './audit';
 import type { Command } from './command';
+import { correctReport } from './correct';
+import { answerCorrection, reasonForCorrection, takeBackCorrection } from './correction-answer';
+import { agreeCorrection, refuseCorrection } from './correction-decision';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { extend, undoExtension } from './extend';
@@ -35,6 +40,11 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     exportWorkbook,
     explained,
     registrations,
+    agreeCorrection,
+    refuseCorrection,
+    accept,
+    acceptAll,
+    undoAccept,
     approve,
     refuse,
     sendBack,
@@ -54,8 +64,10 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     resend,
     recall,
     withdraw,
+    correctReport,
+    takeBackCorrection,
     upload(address),
     readers,
   ];
-  return [help(shown), ...shown];
+  return [answerCorrection, help(shown), ...shown, reasonForCorrection];
 }

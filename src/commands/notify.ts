@@ -1,13 +1,11 @@
 /** Whom an act on a report concerns: the contacts of its unit, and the staff over it, in every account they have. */
-import { Assignment } from '../../entities/assignment';
-import { Identity } from '../../entities/identity';
+import { addresseesOf } from '../access/holders';
 import type { UnitRef } from '../access/speaker';
-import type { Chat } from '../channels/channel';
 import type { Content } from '../channels/content';
 import { staffChats } from '../registration/staff';
 import type { Notice, Talk } from './command';
 
-type Teller = Pick<Talk, 'tx' | 'now' | 'speaker'>;
+type Teller = Pick<Talk, 'tx' | 'now' | 'chat'>;
 
 /** To the unit's contacts, except whoever speaks. */
 export async function tellContacts(
@@ -15,8 +13,9 @@ export async function tellContacts(
   unit: Pick<UnitRef, 'id'>,
   content: Content,
 ): Promise<readonly Notice[]> {
-  const chats = await contactChats(talk, unit.id);
-  return chats.map((chat) => ({ chat, content }));
+  const contacts = await addresseesOf(talk.tx, ['contact'], talk.now, [unit.id]);
+  const others = contacts.filter(({ chat }) => chat.channel !== talk.chat.channel || chat.id !== talk.chat.id);
+  return others.map(({ chat }) => ({ chat, content }));
 }
 
 /** To the staff of the unit and above it. */
@@ -27,18 +26,4 @@ export async function tellStaff(
 ): Promise<readonly Notice[]> {
   const chats = await staffChats(tx, unit.path, now);
   return chats.map((chat) => ({ chat, content }));
-}
-
-async function contactChats({ tx, now, speaker }: Teller, unitId: number): Promise<readonly Chat[]> {
-  const rows = await tx
-    .createQueryBuilder(Assignment, 'post')
-    .innerJoin(Identity, 'identity', 'identity.personId = post.personId')
-    .select('identity.channel', 'channel')
-    .addSelect('identity.userId', 'userId')
-    .where("post.role = 'contact' AND post.unitId = :unitId", { unitId })
-    .andWhere('post.personId <> :personId', { personId: speaker.personId })
-    .andWhere('post.since <= :now AND (post.until IS NULL OR post.until > :now)', { now })
-    .orderBy('identity.id')
-    .getRawMany<{ channel: string; userId: string }>();
-  return rows.map(({ channel, userId }) => ({ channel, kind: 'private', id: userId }));
 }

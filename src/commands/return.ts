@@ -22,6 +22,7 @@ export const sendBack: Command = {
   help: '退回一项或几项请联络员改，写明原因；“撤销退回 新县”收回',
   roles,
   inGroup: false,
+  isPlain: true,
   match: (text) => /^(?:退回|打回|驳回|退给)(?!来$)/.test(text),
   async run(talk) {
     const address = await readAddress(talk, wordsAfter(talk.text, /^\s*请?(?:退回|打回|驳回|退给)/));
@@ -99,6 +100,7 @@ export const undoSendBack: Command = {
   help: '收回退回，原报告照旧有效',
   roles,
   inGroup: false,
+  isPlain: true,
   match: (text) => /^(?:撤销|取消|收回|撤回)(?:退回|打回|驳回)/.test(text),
   async run(talk) {
     const verb = /^\s*请?(?:撤销|取消|收回|撤回)(?:退回|打回|驳回)/;

@@ -1,4 +1,5 @@
 /** Where a chat stands between two messages; stored with the conversation, so it outlives a restart. */
+import type { CorrectedThing } from '../../entities/filing-correction';
 import type { Answer } from '../filing/draft';
 import type { ReadTable } from '../sheets/official';
 import type { Values } from '../table/definition';
@@ -59,6 +60,18 @@ export interface Urging {
   readonly at: string;
 }
 
+/** 更正 as it was understood; `versionId` is the version that it would correct. */
+export interface CorrectionDraft {
+  readonly filingId: number;
+  readonly versionId: number;
+  readonly unitId: number;
+  readonly table: string;
+  readonly period: string;
+  readonly things: readonly CorrectedThing[];
+  /** Null while it is asked for. */
+  readonly reason: string | null;
+}
+
 export interface DialogueState {
   readonly version: 1;
   readonly open: OpenReport | null;
@@ -68,6 +81,8 @@ export interface DialogueState {
   /** Outlives what is said in between; null once it is done with, absent where a turn leaves it as it is. */
   readonly waiting?: Waiting | null;
   readonly urging?: Urging | null;
+  /** A correction of a closed report that was read back and not yet handed in. */
+  readonly correction?: CorrectionDraft | null;
   /** Messages in a row that were not understood. */
   readonly misses?: number;
 }

@@ -23,7 +23,7 @@ import { asOfLine, preceded, reportName, showField } from './wording';
 export function step(scene: Scene, state: DialogueState, text: string): Turn | null {
   for (const handle of handlers) {
     const result = handle(scene, state, text);
-    if (result) return { ...result, state: keepWaiting(state, result.state) };
+    if (result) return dropCorrection(state, { ...result, state: keepWaiting(state, result.state) });
   }
   return null;
 }
@@ -31,6 +31,13 @@ export function step(scene: Scene, state: DialogueState, text: string): Turn | n
 /** What waits to be imported outlives digressions. */
 function keepWaiting(before: DialogueState, after: DialogueState): DialogueState {
   return after.waiting === undefined && before.waiting ? { ...after, waiting: before.waiting } : after;
+}
+
+/** A request to correct another month is not forgotten without a word. */
+function dropCorrection({ correction }: DialogueState, next: Turn): Turn {
+  if (!correction || next.state.correction) return next;
+  const line = `刚才对${Number(correction.period.slice(5))}月的更正没有提交，要的话请重说。`;
+  return { ...next, content: preceded([line], next.content) };
 }
 
 /** 上报: opens the report, with figures if they come along. */

@@ -47,7 +47,7 @@ export async function loadRows(tx: Tx, list: TableDefinition, rowIds: readonly n
 }
 
 export async function addEntry(tx: Tx, list: TableDefinition, values: Values, change: Change): Promise<void> {
-  await insertState(tx, list, values, change, null);
+  await insertState(tx, list, values, change, { entryId: null, isClosed: false });
 }
 
 /** False when the entry is no longer there. */
@@ -58,18 +58,17 @@ export async function changeEntry(
   change: Change,
 ): Promise<boolean> {
   if (!(await closeEntry(tx, list, entry.entryId, change))) return false;
-  await insertState(tx, list, entry.values, change, entry.entryId);
+  await insertState(tx, list, entry.values, change, { entryId: entry.entryId, isClosed: false });
   return true;
 }
 
 /** Ends an entry; false when someone else already did. */
 export async function closeEntry(tx: Tx, list: TableDefinition, entryId: number, change: Change): Promise<boolean> {
   const inForce = { unitId: change.unitId, closedAt: IsNull() };
-  const closed = { closedAt: change.now, closedById: change.authorId } as object;
   const result = await tx
     .createQueryBuilder()
     .update(list.entity)
-    .set(closed)
+    .set(closedBy(change))
     .where([
       { ...inForce, entryId },
       { ...inForce, entryId: IsNull(), id: entryId },
@@ -78,21 +77,37 @@ export async function closeEntry(tx: Tx, list: TableDefinition, entryId: number,
   return (result.affected ?? 0) > 0;
 }
 
+/**
+ * Another state of the entry of which `row` is one, for a version of a past month. Where that row is still in force, the new
+ * state takes its place: the list tells of the same licence, and would bring the error back next month. Otherwise the
+ * list has moved on, and the new state is closed from the start.
+ */
+export async function correctRow(
+  tx: Tx,
+  list: TableDefinition,
+  row: Entry,
+  change: Change,
+): Promise<{ readonly rowId: number; readonly isInForce: boolean }> {
+  const { affected } = await tx.update(list.entity, { id: row.rowId, closedAt: IsNull() } as object, {
+    ...closedBy(change),
+  });
+  const isInForce = affected === 1;
+  const rowId = await insertState(tx, list, row.values, change, { entryId: row.entryId, isClosed: !isInForce });
+  return { rowId, isInForce };
+}
+
+const closedBy = ({ now, authorId }: Change): object => ({ closedAt: now, closedById: authorId });
+
 async function insertState(
   tx: Tx,
   list: TableDefinition,
   values: Values,
   change: Change,
-  entryId: number | null,
-): Promise<void> {
+  { entryId, isClosed }: { readonly entryId: number | null; readonly isClosed: boolean },
+): Promise<number> {
   const { unitId, authorId, now } = change;
-  await tx.insert(list.entity, {
-    ...rowOfValues(list, values),
-    unitId,
-    authorId,
-    entryId,
-    createdAt: now,
-    closedAt: null,
-    closedById: null,
-  });
+  const closed = isClosed ? closedBy(change) : { closedAt: null, closedById: null };
+  const row = { ...rowOfValues(list, values), unitId, authorId, entryId, createdAt: now, ...closed };
+  const { identifiers } = await tx.insert(list.entity, row);
+  return Number(identifiers[0]?.['id']);
 }

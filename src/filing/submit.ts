@@ -2,10 +2,6 @@
 import { IsNull } from 'typeorm';
 import type { Timeliness } from '../../entities/filing';
 import { Filing } from '../../entities/filing';
-import { FilingEntry } from '../../entities/filing-entry';
-import { FilingNote } from '../../entities/filing-note';
-import { FilingVersion } from '../../entities/filing-version';
-import { Unit } from '../../entities/unit';
 import type { PeriodTerms } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import { WriteConflict } from '../database/errors';
@@ -13,7 +9,7 @@ import { complaintsOf, missingFields } from '../table/check';
 import type { Values } from '../table/definition';
 import { openFiling } from './draft';
 import { explanationsIn, factsOf, notApplicableIn, type Report, type ReportKey, valuesInForce } from './report';
-import { rowOfValues } from './rows';
+import { writeVersion } from './write-version';
 
 export interface Submission {
   readonly key: ReportKey;
@@ -41,14 +37,17 @@ export async function submitReport(tx: Tx, submission: Submission): Promise<Subm
   const { key, report, now } = submission;
   const filingId = await openFiling(tx, key, report);
   const values = valuesInForce(key.definition, report);
-  const { number, receipt } = await nextVersion(tx, key, filingId);
-  const unchanged = isUnchanged(submission, values);
-  const version = { filingId, number, authorId: submission.personId, confirmedAt: now, unchanged, receipt };
-  const inserted = await tx.insert(FilingVersion, { ...version, reason: reasonOf(submission, number) });
-  const versionId = Number(inserted.identifiers[0]?.['id']);
-  await tx.insert(key.definition.entity, { ...rowOfValues(key.definition, values), versionId });
-  await keepNotes(tx, versionId, report);
-  await keepEntries(tx, versionId, report);
+  const { versionId, number, receipt } = await writeVersion(tx, key, {
+    filingId,
+    authorId: submission.personId,
+    now,
+    unchanged: isUnchanged(submission, values),
+    values,
+    notApplicable: notApplicableIn(report),
+    explanations: explanationsIn(report),
+    entries: report.entries,
+    reasonOf: (number) => reasonOf(submission, number),
+  });
   const firstFiledAt = report.firstFiledAt ?? now;
   const timeliness = report.timeliness ?? timelinessAt(submission.terms, now);
   const filed = { status: 'filed', versionId, firstFiledAt, timeliness } as const;
@@ -104,38 +103,4 @@ function isUnchanged({ report }: Submission, values: Values): boolean {
 function timelinessAt(terms: PeriodTerms, now: Date): Timeliness {
   if (terms.supplementFrom && now >= terms.supplementFrom) return 'supplement';
   return now <= terms.dueAt ? 'on_time' : 'late';
-}
-
-/**
- * The number of the next version within its filing, and its receipt, GS-202506-01: the unit, the month, and a serial over all
- * tables of that month.
- */
-async function nextVersion(tx: Tx, key: ReportKey, filingId: number): Promise<{ number: number; receipt: string }> {
-  const { code } = await tx.findOneOrFail(Unit, { select: { code: true }, where: { id: key.unitId } });
-  const given = await tx
-    .createQueryBuilder(FilingVersion, 'version')
-    .innerJoin(Filing, 'filing', 'filing.id = version.filingId')
-    .select('COUNT(*)', 'receipts')
-    .addSelect('MAX(CASE WHEN filing.id = :filingId THEN version.number END)', 'newest')
-    .where('filing.unitId = :unitId AND filing.period = :period', { unitId: key.unitId, period: key.period, filingId })
-    .getRawOne<{ receipts: number | string; newest: number | string | null }>();
-  const serial = String(Number(given?.receipts ?? 0) + 1).padStart(2, '0');
-  return { number: Number(given?.newest ?? 0) + 1, receipt: `${code}-${key.period.replace('-', '')}-${serial}` };
-}
-
-async function keepNotes(tx: Tx, versionId: number, report: Report): Promise<void> {
-  const notesOf = (kind: FilingNote['kind'], texts: ReadonlyMap<string, string>) =>
-    [...texts].map(([field, text]) => ({ versionId, field, kind, text }));
-  const notes = [
-    ...notesOf('not_applicable', notApplicableIn(report)),
-    ...notesOf('explanation', explanationsIn(report)),
-  ];
-  if (notes.length > 0) await tx.insert(FilingNote, notes);
-}
-
-async function keepEntries(tx: Tx, versionId: number, report: Report): Promise<void> {
-  const entries = [...report.entries].flatMap(([tableName, rows]) =>
-    rows.map((row, index) => ({ versionId, tableName, rowId: row.rowId, ordinal: index + 1 })),
-  );
-  if (entries.length > 0) await tx.insert(FilingEntry, entries);
 }

@@ -1,6 +1,5 @@
 /** The one migration history, in order. */
 import { accounts } from './accounts';
-import { apiCalls } from './api-calls';
 import { corrections } from './corrections';
 import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
@@ -25,5 +24,5 @@ export const migrations = [
   ...accounts,
   ...mentions,
   ...greetings,
-  ...apiCalls,
+  ...corrections,
 ] as const;
