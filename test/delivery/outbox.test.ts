@@ -62,7 +62,7 @@ describe.each(databases)('the outbox on $name', (on) => {
     const outboxId = await reply(inboundId, '收到');
     await office.post(draft('另告', 'li', { inboundId }));
     const ask = (channel: string, key: string) => office.database.read((tx) => answerTo(tx, channel, key));
-    expect(await ask('fake', 'k1')).toEqual({ outboxId, content: say(['收到']), status: 'pending' });
+    expect(await ask('fake', 'k1')).toEqual({ outboxId, content: say(['收到']), status: 'pending', attempts: 0 });
     expect([await ask('other', 'k1'), await ask('fake', 'k2')]).toEqual([null, null]);
   });
 
