@@ -46,8 +46,8 @@ function figureMarkdown({ label, value, before, change }: FigureLine): string {
   return `- ${escapeInline(label)}：${moved}**${escapeInline(value)}**${by}`;
 }
 
-/** What to type comes first, since here nobody can tap; a label such as 不变（27） begins with it, or is a part of it. */
+/** What to type comes first, since here nobody can tap; a label such as 不变（27） or A 27家 begins with it, or is a part of it. */
 export function typedChoice({ label, text }: Choice): string {
-  if (label.startsWith(`${text}（`)) return escapeInline(label);
+  if (label.startsWith(`${text}（`) || label.startsWith(`${text} `)) return escapeInline(label);
   return text.includes(label) ? escapeInline(text) : `${escapeInline(text)}（${escapeInline(label)}）`;
 }
