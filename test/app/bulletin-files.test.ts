@@ -11,10 +11,24 @@ import { runChatsCommand } from '../../src/roster/chats-command';
 import { runOccurrence } from '../../src/schedules/run';
 import { startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { startWecomPlatform } from '../platforms/wecom/platform';
+import { deliver } from '../platforms/wecom-bot/callbacks';
 import { startBotGateway } from '../platforms/wecom-bot/gateway';
+import { startBotWeb } from '../platforms/wecom-bot/web';
 import { startOffice } from '../scenarios/harness';
 import { plain } from '../support/bot';
 import { embedded } from '../support/databases';
+import {
+  dingtalkHttpSettings,
+  dingtalkKeys,
+  dingtalkStreamKeys,
+  dingtalkStreamSettings,
+  wecomAppKeys,
+  wecomAppSettings,
+  wecomBotKeys,
+  wecomBotSettings,
+  wecomLongKeys,
+  wecomLongSettings,
+} from '../support/platforms';
 import { furnish, morningClock, type RosterLine, type Service, startService } from '../support/service';
 
 const lastEvening = '2025-07-07T18:05:30+08:00';
@@ -39,23 +53,8 @@ async function bindGroup({ app, clock }: Service, channel: string, chatId: strin
 
 it('WeCom: the leader reads the words, then sees the picture, then has the workbook; the group has no workbook', async () => {
   const clock = morningClock();
-  const keys = {
-    corpId: 'wwxinyang2025',
-    agentId: 1000002,
-    secret: 'theSecretOfTheApp',
-    token: 'tok3nOfTheCallback',
-    encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-  };
-  const platform = await startWecomPlatform({ ...keys, clock });
-  const settings = {
-    WECOM_CORP_ID: keys.corpId,
-    WECOM_AGENT_ID: String(keys.agentId),
-    WECOM_SECRET: keys.secret,
-    WECOM_TOKEN: keys.token,
-    WECOM_ENCODING_AES_KEY: keys.encodingAesKey,
-    WECOM_API_URL: platform.url,
-  };
-  const service = await startService(embedded, { clock, settings, roster: leaders });
+  const platform = await startWecomPlatform({ ...wecomAppKeys, clock });
+  const service = await startService(embedded, { clock, settings: wecomAppSettings(platform.url), roster: leaders });
   await bindGroup(service, 'wecom', 'cityGroup');
   await service.tick(lastEvening);
   const reached = (to: string) => platform.sent.filter((sent) => sent.to.toLowerCase() === to.toLowerCase());
@@ -70,38 +69,33 @@ it('WeCom: the leader reads the words, then sees the picture, then has the workb
   await platform.stop();
 });
 
-it('DingTalk: the same', async () => {
-  const clock = morningClock();
-  const keys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingrobot2025' };
-  const platform = await startDingtalkPlatform({ ...keys, clock });
-  platform.groups.add('cidCity');
-  const settings = {
-    DINGTALK_CLIENT_ID: keys.clientId,
-    DINGTALK_CLIENT_SECRET: keys.clientSecret,
-    DINGTALK_ROBOT_CODE: keys.robotCode,
-    DINGTALK_MODE: 'http',
-    DINGTALK_API_URL: platform.url,
-    DINGTALK_OAPI_URL: platform.url,
-  };
-  const service = await startService(embedded, { clock, settings, roster: leaders });
-  await bindGroup(service, 'dingtalk', 'cidCity');
-  await service.tick(lastEvening);
-  const kindsFor = (id: string) => platform.sent.filter(({ to }) => to.includes(id)).map(({ kind }) => kind);
-  for (const person of ['leader01', 'staff02'])
-    expect(kindsFor(person)).toEqual(['sampleMarkdown', 'sampleImageMsg', 'sampleFile']);
-  expect(kindsFor('cidCity')).toEqual(['sampleMarkdown', 'sampleImageMsg']);
-  const formats = platform.uploads.map(({ type, bytes }) => `${type} ${formatOf(bytes)}`);
-  expect(new Set(formats)).toEqual(new Set(['image png', 'file xlsx']));
-  await service.close();
-  await platform.close();
+describe.each([
+  { mode: 'HTTP', keys: dingtalkKeys, settingsOf: dingtalkHttpSettings, connections: 0 },
+  { mode: 'Stream', keys: dingtalkStreamKeys, settingsOf: dingtalkStreamSettings, connections: 1 },
+])('DingTalk over $mode', ({ keys, settingsOf, connections }) => {
+  it('the same', async () => {
+    const clock = morningClock();
+    const platform = await startDingtalkPlatform({ ...keys, clock });
+    platform.groups.add('cidCity');
+    const service = await startService(embedded, { clock, settings: settingsOf(platform.url), roster: leaders });
+    if (connections > 0) await platform.gateway.untilConnected(connections);
+    await bindGroup(service, 'dingtalk', 'cidCity');
+    await service.tick(lastEvening);
+    const kindsFor = (id: string) => platform.sent.filter(({ to }) => to.includes(id)).map(({ kind }) => kind);
+    for (const person of ['leader01', 'staff02'])
+      expect(kindsFor(person)).toEqual(['sampleMarkdown', 'sampleImageMsg', 'sampleFile']);
+    expect(kindsFor('cidCity')).toEqual(['sampleMarkdown', 'sampleImageMsg']);
+    const formats = platform.uploads.map(({ type, bytes }) => `${type} ${formatOf(bytes)}`);
+    expect(new Set(formats)).toEqual(new Set(['image png', 'file xlsx']));
+    await service.close();
+    await platform.close();
+  });
 });
 
 it('the smart robot on a long connection: the same', async () => {
   const clock = morningClock();
-  const keys = { botId: 'aibXINYANG', secret: 'theSecretOfTheRobot' };
-  const gateway = await startBotGateway({ ...keys, clock });
-  const settings = { WECOM_BOT_ID: keys.botId, WECOM_BOT_SECRET: keys.secret, WECOM_BOT_WS_URL: gateway.url };
-  const service = await startService(embedded, { clock, settings, roster: leaders });
+  const gateway = await startBotGateway({ ...wecomLongKeys, clock });
+  const service = await startService(embedded, { clock, settings: wecomLongSettings(gateway.url), roster: leaders });
   await bindGroup(service, 'wecom-bot', 'wrCITY');
   await gateway.until(() => gateway.isConnected);
   // The robot may write only to those who have written to it, and to groups in which it was spoken to.
@@ -120,6 +114,26 @@ it('the smart robot on a long connection: the same', async () => {
   await service.close();
   await gateway.stop();
   expect(gateway.violations).toEqual([]);
+});
+
+it('the smart robot behind a callback address has no way to tell anybody, and staff find it among what was not delivered', async () => {
+  const clock = morningClock();
+  const web = await startBotWeb({ clock });
+  const service = await startService(embedded, { clock, settings: wecomBotSettings(web.url), roster: leaders });
+  await bindGroup(service, 'wecom-bot', 'wrCITY');
+  await service.tick(lastEvening);
+  const bulletins = await service.rows(OutboxMessage, { purpose: 'bulletin' });
+  const ours = bulletins.filter(({ channel }) => channel.startsWith('wecom'));
+  expect(ours.map(({ chatId, status, failureCode }) => [chatId, status, failureCode]).sort()).toEqual([
+    ['leadera', 'dead', 'wecom_bot.no_way'],
+    ['staffb', 'dead', 'wecom_bot.no_way'],
+    ['wrCITY', 'dead', 'wecom_bot.no_way'],
+  ]);
+  const say = { from: 'StaffB', text: '未送达' };
+  const { shown } = await deliver({ ...wecomBotKeys, clock }, `${service.url}/callback/wecom/bot`, say);
+  expect(shown?.text).toMatch(/局长甲.*长连接/s);
+  await service.close();
+  await web.stop();
 });
 
 it('the playground shows the picture, and its workbook is the one that 导出 makes', async () => {
