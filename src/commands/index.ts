@@ -11,6 +11,7 @@ import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { extend, undoExtension } from './extend';
 import { help } from './help';
+import { history } from './history';
 import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
 import { readers } from './readers';
@@ -49,6 +50,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     refuse,
     sendBack,
     undoSendBack,
+    history,
     audit,
     urge,
     confirmUrge,

@@ -1,0 +1,106 @@
+/** 历史: who filed what when, what each version changed and why, and what befell the report in between. */
+import { In, IsNull, Not } from 'typeorm';
+import { Filing } from '../../entities/filing';
+import { FilingVersion } from '../../entities/filing-version';
+import { Unit } from '../../entities/unit';
+import { reaches, reportedUnits, type UnitRef } from '../access/speaker';
+import { formatMoment, termsOf } from '../calendar/periods';
+import { list, say } from '../channels/content';
+import { tellHappening } from '../dialogue/history-words';
+import { timelinessNames } from '../dialogue/wording';
+import { loadHistory } from '../filing/history';
+import type { TableDefinition } from '../table/definition';
+import { readAddress } from './address';
+import { type Command, figureTables, type Outcome, type Talk } from './command';
+import { currentPeriod } from './overview';
+import { monthOf, tableIn } from './period-words';
+
+const roles = ['staff', 'contact'] as const;
+const noun = /(?:报送|修改|变更|版本)?历史(?:记录|版本)?|(?:修改|变更)记录|来龙去脉/;
+const looking = /^\s*(?:请|帮我)*(?:查看|看看|看一下|看|查)/;
+const mostLines = 40;
+
+export const history: Command = {
+  words: '光山 历史',
+  help: '一份报告的各版本和经过，如“历史 光山 6月”',
+  roles,
+  inGroup: false,
+  match: (text) =>
+    text.length <= 40 &&
+    (new RegExp(`^(?:查看|看看|看|查)?(?:${noun.source})`).test(text) || new RegExp(`(?:${noun.source})$`).test(text)),
+  async run(talk) {
+    const { unitIds, period } = await readAddress(
+      talk,
+      talk.text.normalize('NFKC').replace(looking, '').replace(noun, ' '),
+    );
+    const definition = tableIn(talk.text, figureTables(talk.tables));
+    if (!definition) return { content: say(['没有可查看的报表。']) };
+    const own = reportedUnits(talk.speaker);
+    const units = unitIds.length > 0 ? await unitsOf(talk, unitIds) : own;
+    const [unit, another] = units.filter((each) => mayRead(talk, each));
+    if (!unit) return refuse(talk, units);
+    if (another) return { content: say(['请说明是哪个单位，如“历史 光山 6月”。']) };
+    return tell(talk, { unit, definition, period });
+  },
+};
+
+const unitsOf = ({ tx }: Talk, ids: readonly number[]): Promise<readonly UnitRef[]> =>
+  tx.findBy(Unit, { id: In([...ids]) });
+
+/** Staff read below their unit, contacts their own unit's. */
+const mayRead = ({ speaker }: Talk, unit: UnitRef): boolean =>
+  speaker.posts.some(
+    (post) => (post.role === 'staff' && reaches(post, unit)) || (post.role === 'contact' && post.unit.id === unit.id),
+  );
+
+function refuse({ speaker }: Talk, units: readonly UnitRef[]): Outcome {
+  const own = [...new Set(speaker.posts.map((post) => post.unit.short))].join('、');
+  return { content: say([units.length > 0 ? `您只能看${own}的数。` : '请说明是哪个单位，如“历史 光山 6月”。']) };
+}
+
+interface Asked {
+  readonly unit: UnitRef;
+  readonly definition: TableDefinition;
+  /** Null when none is named: the open one, or the last that was filed. */
+  readonly period: string | null;
+}
+
+async function tell(talk: Talk, { unit, definition, period }: Asked): Promise<Outcome> {
+  const wanted = period ?? currentPeriod(definition, talk.now);
+  const filing =
+    (await filedIn(talk, unit, definition, wanted)) ??
+    (period === null ? await lastFiled(talk, unit, definition) : null);
+  const nameOf = (each: string): string => `${unit.short}${termsOf(definition.cadence, each).label}${definition.short}`;
+  if (!filing) return { content: say([`${nameOf(wanted)}还没有提交过，没有历史。`]) };
+  const happenings = await loadHistory(talk.tx, definition, filing.id);
+  const lines = happenings.map((each) => tellHappening(definition, each, filing.versionId));
+  const shown = lines.slice(-mostLines);
+  const cut = lines.length > shown.length ? [`只列最近${shown.length}条。`] : [];
+  const older =
+    filing.period === wanted ? [] : [`${monthOf(termsOf(definition.cadence, wanted))}还没有提交，以下是上一次报的。`];
+  return { content: say([...older, `${nameOf(filing.period)}：${standingOf(filing)}`, list(shown), ...cut]) };
+}
+
+/** With at least one version, also when it was withdrawn since. */
+async function filedIn(
+  { tx }: Talk,
+  unit: UnitRef,
+  definition: TableDefinition,
+  period: string,
+): Promise<Filing | null> {
+  const filing = await tx.findOneBy(Filing, { unitId: unit.id, tableName: definition.name, period });
+  return filing && (await tx.existsBy(FilingVersion, { filingId: filing.id })) ? filing : null;
+}
+
+async function lastFiled({ tx }: Talk, unit: UnitRef, definition: TableDefinition): Promise<Filing | null> {
+  const where = { unitId: unit.id, tableName: definition.name, versionId: Not(IsNull()) };
+  return tx.findOne(Filing, { where, order: { period: 'DESC' } });
+}
+
+const statusNames = { draft: '已撤回，未再提交', filed: '已报', accepted: '已通过', returned: '退回修改中' } as const;
+
+function standingOf({ status, timeliness, firstFiledAt }: Filing): string {
+  const when =
+    timeliness && firstFiledAt ? `，${timelinessNames[timeliness]}（首次提交${formatMoment(firstFiledAt)}）` : '';
+  return `${statusNames[status]}${when}`;
+}
