@@ -1,6 +1,7 @@
 /** A robot in Stream mode beside a DingTalk of its own, on time that stands still until it is moved. */
 import type pino from 'pino';
 import type { Channel, Inbound, Receive } from '../../../src/channels/channel';
+import { type Timeouts, timeouts } from '../../../src/channels/dingtalk/caller';
 import { createDingtalkStream } from '../../../src/channels/dingtalk/stream/stream';
 import type { DingtalkConfig } from '../../../src/config';
 import { createLog } from '../../../src/log';
@@ -30,7 +31,10 @@ export interface StreamRig {
   close(): Promise<void>;
 }
 
-export async function startStreamRig(override: Partial<DingtalkConfig> = {}): Promise<StreamRig> {
+export async function startStreamRig(
+  override: Partial<DingtalkConfig> = {},
+  wait: Timeouts = timeouts,
+): Promise<StreamRig> {
   const time = new HandTime(now);
   const options = {
     clientId: 'dingclient',
@@ -49,7 +53,7 @@ export async function startStreamRig(override: Partial<DingtalkConfig> = {}): Pr
     watch.ring();
   };
   const log = createLog('trace', { write } satisfies pino.DestinationStream);
-  const create = () => createDingtalkStream(config, time, log, { later: time.later, random: () => 0 });
+  const create = () => createDingtalkStream(config, time, log, { wait, later: time.later, random: () => 0 });
   const channel = create();
   const received: Inbound[] = [];
   const settled: boolean[] = [];
