@@ -29,11 +29,15 @@ interface Means {
 /** Longer messages are not figures; reading them would only cost. */
 const longestText = 4000;
 
-export async function respond(
-  means: Means,
-  tx: Tx,
-  { inbound, speaker, sent, state, now }: Received,
-): Promise<Outcome> {
+export async function respond(means: Means, tx: Tx, received: Received): Promise<Outcome> {
+  const outcome = await reply(means, tx, received);
+  const { chat, userId } = received.inbound;
+  if (chat.kind === 'private' || !outcome.content) return outcome;
+  // Among others, whoever asked is told that this is the answer.
+  return { ...outcome, content: { ...outcome.content, mentions: [{ userId }] } };
+}
+
+async function reply(means: Means, tx: Tx, { inbound, speaker, sent, state, now }: Received): Promise<Outcome> {
   const { chat, content } = inbound;
   if (content.kind === 'opened' && !(await isGreeted(tx, chat, { state, now }))) return { content: null };
   if (!speaker) return answerStranger(tx, inbound, now);

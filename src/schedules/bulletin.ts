@@ -8,7 +8,7 @@ import type { Draft } from '../delivery/outbox';
 import { loadStanding } from '../filing/standing';
 import { withNotes } from '../reminders/notes';
 import { type BulletinMeans, type Subject, withPicture, withPictureAndWorkbook } from './bulletin-files';
-import { groupsFor } from './groups';
+import { type BoundGroup, groupsFor, toGroup } from './groups';
 import type { ScheduledWork } from './reminder';
 
 type BulletinWork = ScheduledWork & BulletinMeans;
@@ -39,7 +39,7 @@ async function look({ tx, definition, occurrence, now }: BulletinWork, top: stri
 
 interface Addressed {
   readonly readers: readonly Pick<Draft, 'chat'>[];
-  readonly groups: readonly Pick<Draft, 'chat'>[];
+  readonly groups: readonly Pick<BoundGroup, 'chat' | 'mentions'>[];
 }
 
 /** Each file is drawn and stored once, however many are told, and only for those who are. */
@@ -50,7 +50,7 @@ async function tell(work: BulletinWork, subject: Subject, { readers, groups }: A
   await archive(work, subject.facts, content);
   return [
     ...readers.map(({ chat }) => ({ chat, content, purpose: 'bulletin' as const })),
-    ...groups.map(({ chat }) => ({ chat, content: group, purpose: 'bulletin' as const })),
+    ...groups.map((each) => ({ chat: each.chat, content: toGroup(group, each), purpose: 'bulletin' as const })),
   ];
 }
 

@@ -3,14 +3,19 @@
  * part has two forms, since the robot API and the webhooks name the same kinds of message differently.
  */
 import type { ChatKind } from '../channel';
-import type { Block, Content } from '../content';
+import type { Block, Content, Mention } from '../content';
 import { plainText } from '../plain';
 import { splitByBytes } from '../split';
 import { toMarkdown } from './markdown';
+import { atOf, literalMentions } from './mentions';
 
-export type WrittenPart =
+export type WrittenPart = (
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'markdown'; readonly title: string; readonly text: string };
+  | { readonly kind: 'markdown'; readonly title: string; readonly text: string }
+) & {
+  /** Of the first part of a message to a group. */
+  readonly mentions?: readonly Mention[];
+};
 
 export type FilePart = Extract<Block, { kind: 'image' | 'file' }>;
 
@@ -32,7 +37,10 @@ export function toParts(content: Content, chat: ChatKind): readonly Part[] {
 
 export function toWrittenParts(content: Content, chat: ChatKind): readonly WrittenPart[] {
   const blocks = content.blocks.filter((block) => !isFile(block));
-  return blocks.length + content.choices.length > 0 ? toWritten({ ...content, blocks }, chat) : [];
+  const parts = blocks.length + content.choices.length > 0 ? toWritten({ ...content, blocks }, chat) : [];
+  const { mentions } = content;
+  if (chat === 'private' || !mentions) return parts;
+  return parts.map((part, index) => (index === 0 ? { ...part, mentions } : part));
 }
 
 export const isFile = (part: Part | Block): part is FilePart => part.kind === 'image' || part.kind === 'file';
@@ -65,8 +73,11 @@ export function toRobotApiMessage(part: WrittenPart): RobotApiMessage {
 
 /** The form of sessionWebhook, of robot/send and of the HTTP response to a robot message. */
 export function toWebhookBody(part: WrittenPart): Readonly<Record<string, unknown>> {
-  if (part.kind === 'text') return { msgtype: 'text', text: { content: part.text } };
-  return { msgtype: 'markdown', markdown: { title: part.title, text: part.text } };
+  const { mentions = [] } = part;
+  const text = `${literalMentions(mentions)}${part.text}`;
+  const at = mentions.length > 0 ? { at: atOf(mentions) } : {};
+  if (part.kind === 'text') return { msgtype: 'text', text: { content: text }, ...at };
+  return { msgtype: 'markdown', markdown: { title: part.title, text }, ...at };
 }
 
 export function imageMessage(mediaId: string): RobotApiMessage {

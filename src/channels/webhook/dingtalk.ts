@@ -52,7 +52,7 @@ function partsOf(content: Content): readonly WrittenPart[] {
   const files = content.blocks.filter((block) => block.kind === 'file');
   const words = content.blocks.filter((block) => block.kind !== 'image' && block.kind !== 'file');
   const named: readonly Block[] = files.length > 0 ? [{ kind: 'text', text: absence(files) }] : [];
-  return toWrittenParts({ blocks: [...words, ...named], choices: [] }, 'group');
+  return toWrittenParts({ ...content, blocks: [...words, ...named], choices: [] }, 'group');
 }
 
 const absence = (files: readonly { readonly name: string }[]): string =>

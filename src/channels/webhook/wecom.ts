@@ -12,7 +12,7 @@ import { type AddressOf, urlOf, type WebhookPlace } from './address';
 import { createWebhookChannel, type Delivery } from './channel';
 import { wecomPlace, wecomWebhook } from './places';
 import { wecomWebhookFailure } from './wecom-failures';
-import { type WecomPart, wecomParts } from './wecom-parts';
+import { type WecomPart, wecomParts, wordsOf } from './wecom-parts';
 
 export interface WebhookTiming {
   readonly callLimitMs: number;
@@ -55,7 +55,7 @@ async function deliver(place: WebhookPlace, timing: WebhookTiming, delivery: Del
 }
 
 async function prepare(place: WebhookPlace, timing: WebhookTiming, { part, ...delivery }: Deliver): Promise<Prepared> {
-  if (part.kind !== 'file') return ready({ msgtype: part.kind, [part.kind]: { content: part.text } });
+  if (part.kind !== 'file') return ready({ msgtype: part.kind, [part.kind]: wordsOf(part) });
   const file = await delivery.message.load(part.fileId);
   if (isShownAsImage(file)) return ready({ msgtype: 'image', image: imageOf(file.bytes) });
   const size = file.bytes.length;

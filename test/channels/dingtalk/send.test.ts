@@ -25,7 +25,7 @@ describe('an answer to a message', () => {
     const replyVia = await rig.replyVia('manager7');
     expect(await rig.send({ replyVia })).toEqual({ ok: true });
     expect(rig.platform.sent).toEqual([
-      { via: 'session', to: ['manager7'], kind: 'text', params: { content: '已收到' } },
+      { via: 'session', to: ['manager7'], kind: 'text', params: { content: '已收到' }, called: [] },
     ]);
     expect(rig.platform.calls).toEqual([session]);
   });
@@ -68,6 +68,30 @@ describe('an answer to a message', () => {
     expect(rig.platform.sent.length).toBeGreaterThan(1);
     expect(rig.platform.sent.map((sent) => sent.params['content']).join('\n')).toBe(lines);
     expect(rig.platform.calls.filter((path) => path === session)).toHaveLength(1);
+  });
+});
+
+describe('an answer in a group', () => {
+  const mentions = [{ userId: 'manager7' }] as const;
+
+  it.each([
+    ['plain', say(['已报3家'])],
+    ['marked up', say([heading('进度'), '已报3家'])],
+  ])('calls whoever asked by name, %s', async (_label, content) => {
+    const replyVia = await rig.replyVia('manager7');
+    await rig.send({ chat: group, replyVia, content: { ...content, mentions } });
+    expect(rig.platform.sent).toMatchObject([{ via: 'session', called: ['manager7'] }]);
+  });
+
+  it('goes out without names where it has to take the robot API, which knows none', async () => {
+    await rig.send({ chat: group, content: { ...say(['已报3家']), mentions } });
+    expect(rig.platform.sent).toMatchObject([{ via: 'group', params: { content: '已报3家' } }]);
+  });
+
+  it('calls nobody in a private chat', async () => {
+    const replyVia = await rig.replyVia('manager7');
+    await rig.send({ replyVia, content: { ...say(['好']), mentions } });
+    expect(rig.platform.sent).toMatchObject([{ called: [], params: { content: '好' } }]);
   });
 });
 

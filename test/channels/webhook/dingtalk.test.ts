@@ -37,7 +37,16 @@ describe('a message into a DingTalk group', () => {
   it('is signed and text when it is plain sentences', async () => {
     expect(await tell(say(['光山县已报。']))).toEqual({ ok: true });
     const { token } = robots['webhook-1'];
-    expect(groups.shown).toEqual([{ token, msgtype: 'text', title: '', text: '光山县已报。' }]);
+    expect(groups.shown).toEqual([{ token, msgtype: 'text', title: '', text: '光山县已报。', called: [] }]);
+  });
+
+  it.each([
+    ['people', [{ userId: 'manager7' }, { mobile: '13800138000' }], ['manager7', '13800138000']],
+    ['everybody', ['all'], ['@all']],
+  ] as const)('calls %s by name, once however many parts it has', async (_label, mentions, called) => {
+    await tell({ ...longBulletin(600), mentions });
+    expect(groups.shown.length).toBeGreaterThan(1);
+    expect(groups.shown.flatMap((each) => each.called)).toEqual(called);
   });
 
   it('is signed anew each time, for a signature ages', async () => {

@@ -34,12 +34,22 @@ const fileOf = (name: string, mediaType: string, bytes: Buffer) => ({ load: asyn
 describe('a message into a WeCom group', () => {
   it('is text when it is plain sentences', async () => {
     expect(await tell(say(['光山县已报。', '还有 3 家未报。']))).toEqual({ ok: true });
-    expect(groups.shown).toEqual([{ key, msgtype: 'text', text: '光山县已报。\n还有 3 家未报。', file: null }]);
+    expect(groups.shown).toEqual([{ key, msgtype: 'text', text: '光山县已报。\n还有 3 家未报。', file: null, called: [] }]);
   });
 
   it('is markdown when it has headings and lists', async () => {
     await tell(say([heading('6月通报'), list(['未报：新县', '未报：息县'])]));
     expect(groups.shown).toMatchObject([{ msgtype: 'markdown', text: '### 6月通报\n\n- 未报：新县\n- 未报：息县' }]);
+  });
+
+  it.each([
+    ['people', [{ userId: 'zhangsan' }, { mobile: '13800138000' }], ['zhangsan', '13800138000']],
+    ['everybody', ['all'], ['@all']],
+  ] as const)('calls %s by name, as text, once however many parts it has', async (_label, mentions, called) => {
+    await tell({ ...longBulletin(60), mentions });
+    expect(groups.shown.length).toBeGreaterThan(1);
+    expect(groups.shown.every(({ msgtype }) => msgtype === 'text')).toBe(true);
+    expect(groups.shown.flatMap((each) => each.called ?? [])).toEqual(called);
   });
 
   it('offers no answers, since nobody hears them', async () => {

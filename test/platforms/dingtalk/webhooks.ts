@@ -1,4 +1,5 @@
 /** The address of a session, which takes a message without a token. HTTP status is always 200. */
+import { calledIn } from './called';
 import { type Call, jsonOf, ok, oldError, type Reply } from './http';
 import type { World } from './world';
 
@@ -19,7 +20,9 @@ const types: Readonly<Record<string, readonly string[]>> = {
   markdown: ['title', 'text'],
 };
 
-function checkBody(call: Call): { kind: string; params: Readonly<Record<string, string>> } | Reply {
+function checkBody(
+  call: Call,
+): { kind: string; params: Readonly<Record<string, string>>; called: readonly string[] } | Reply {
   if (!call.headers['content-type']?.startsWith('application/json')) return oldError(43004, 'invalid content-type');
   const body = jsonOf(call);
   if (!body) return oldError(40035, 'not a JSON object');
@@ -28,5 +31,6 @@ function checkBody(call: Call): { kind: string; params: Readonly<Record<string, 
   const params = body[kind] as Readonly<Record<string, string>> | undefined;
   if (!types[kind]) return oldError(400105, 'unsupported msgtype');
   const complete = types[kind].every((name) => typeof params?.[name] === 'string' && params[name] !== '');
-  return params && complete ? { kind, params } : oldError(40035, `miss param : ${kind}`);
+  const called = calledIn(body, params?.['content'] ?? params?.['text'] ?? '');
+  return params && complete && called ? { kind, params, called } : oldError(40035, `miss param : ${kind}`);
 }

@@ -22,6 +22,8 @@ export interface Sent {
   /** msgKey of the robot API, msgtype of a webhook. */
   readonly kind: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Of a session: who is told that the message means them. */
+  readonly called?: readonly string[];
 }
 
 export interface Upload {

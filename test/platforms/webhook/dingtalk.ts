@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../../src/clock';
+import { calledIn } from '../dingtalk/called';
 import { type Call, type Handling, jsonOf, ok, oldError, type Reply, serve } from '../dingtalk/http';
 
 /** A robot with its 安全设置. */
@@ -19,6 +20,7 @@ export interface ShownInGroup {
   readonly msgtype: string;
   readonly title: string;
   readonly text: string;
+  readonly called: readonly string[];
 }
 
 export interface DingtalkGroups {
@@ -119,5 +121,7 @@ function readBody(call: Call): Message | Reply {
   const [title, text] = msgtype === 'text' ? ['', part['content']] : [part['title'], part['text']];
   if (typeof text !== 'string' || text === '' || typeof title !== 'string') return oldError(40035, 'miss param');
   if (msgtype === 'markdown' && title === '') return oldError(40035, 'miss param : markdown->title');
-  return { msgtype, title, text, uuid: String(body['msgUuid'] ?? '') };
+  const called = calledIn(body, text);
+  if (!called) return oldError(40035, 'invalid at');
+  return { msgtype, title, text, called, uuid: String(body['msgUuid'] ?? '') };
 }

@@ -12,6 +12,8 @@ export interface Shown {
   /** The words; empty for pictures and files. */
   readonly text: string;
   readonly file: { readonly name: string; readonly bytes: Buffer } | null;
+  /** Accounts, numbers and `@all` whose people are told that they are meant. */
+  readonly called?: readonly string[];
 }
 
 export interface WecomGroups {
@@ -56,6 +58,14 @@ export async function startWecomGroups(keys: readonly string[], clock: Clock): P
 
 type Checked = Omit<Shown, 'key'> | Reply;
 
+/** Lists of text alone (path 91770). */
+function withCalled(checked: Checked, part: Readonly<Record<string, unknown>>): Checked {
+  if ('status' in checked) return checked;
+  const lists = [part['mentioned_list'] ?? [], part['mentioned_mobile_list'] ?? []];
+  const areNames = (list: unknown): list is string[] => Array.isArray(list) && list.every((n) => typeof n === 'string');
+  return lists.every(areNames) ? { ...checked, called: lists.flat() } : refuse(40058);
+}
+
 class Robots {
   readonly shown: Shown[] = [];
   readonly aside = new Map<string, number>();
@@ -95,7 +105,7 @@ class Robots {
     if (/\\u[0-9a-f]{4}/i.test(call.body.toString())) return refuse(40033);
     const msgtype = String(body['msgtype']);
     const part = (body[msgtype] ?? {}) as Readonly<Record<string, unknown>>;
-    if (msgtype === 'text') return checkWords(msgtype, part['content'], 2048);
+    if (msgtype === 'text') return withCalled(checkWords(msgtype, part['content'], 2048), part);
     if (msgtype === 'markdown') return checkWords(msgtype, part['content'], 4096);
     if (msgtype === 'image') return checkImage(part);
     return msgtype === 'file' ? this.checkFile(key, String(part['media_id'])) : refuse(40008);
