@@ -8,7 +8,8 @@ export type OutboxStatus = 'pending' | 'sent' | 'dead' | 'recalled';
 /** A message to be sent, written in the transaction that decided it. */
 @Entity('outbox_message')
 @Index(['status', 'dueAt'])
-@Index(['channel', 'chatId', 'sentAt'])
+@Index(['channel', 'addressee', 'calledAt'])
+@Index(['channel', 'calledAt'])
 export class OutboxMessage {
   @PrimaryGeneratedColumn()
   id!: number;
@@ -21,6 +22,13 @@ export class OutboxMessage {
 
   @Column('varchar', { length: 190 })
   chatId!: string;
+
+  /**
+   * Who is counted by a platform that grants each so many messages: the account in lower case, under whichever of its ids
+   * the chat goes, or the group.
+   */
+  @Column('varchar', { length: 190, default: '' })
+  addressee!: string;
 
   @Column('json')
   content!: Content;
@@ -44,6 +52,10 @@ export class OutboxMessage {
   @Column('varchar', { length: 8 })
   status!: OutboxStatus;
 
+  /** When it was to go at first: since then it waits. */
+  @Column('datetime', { precision: 3, nullable: true })
+  wantedAt!: Date | null;
+
   /** Not to be sent before; a sender that claims the row moves it to the end of its lease. */
   @Column('datetime', { precision: 3 })
   dueAt!: Date;
@@ -62,6 +74,10 @@ export class OutboxMessage {
   /** How many of the parts that the platform takes it in have gone: a retry goes on from there. */
   @Column('int', { default: 0 })
   gone!: number;
+
+  /** When the platform was last called for it, or took it in the HTTP response; null when nobody knows of a call. */
+  @Column('datetime', { precision: 3, nullable: true })
+  calledAt!: Date | null;
 
   /** The platform's names for what people see, by which it can be taken back; null where there are none. */
   @Column('json', { nullable: true })

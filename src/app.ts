@@ -190,7 +190,7 @@ function channelsOf(
   const addressOf = (channel: string) => (chatId: string) => database.read((tx) => webhookOf(tx, channel, chatId));
   // A trial moves its clock, the platforms do not.
   const realClock = trial.trialClock ? systemClock : clock;
-  channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook), realClock));
+  channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook)));
   channels.push(createDingtalkWebhook(config.webhooks, addressOf(dingtalkWebhook), realClock));
   if (trial.trialClock) {
     const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
@@ -212,5 +212,5 @@ function dingtalkOf(config: DingtalkConfig, { clock, log, database, metrics }: M
 /** Without a self-built app the robot also carries what is meant for WeCom accounts: reminders, bulletins. */
 function carriersOf({ wecomApp }: Config, channels: readonly Channel[]): readonly Channel[] {
   const robot = wecomApp ? undefined : channels.find(({ name }) => name === 'wecom-bot');
-  return robot ? [...channels, { ...robot, name: 'wecom' }] : channels;
+  return robot ? [...channels.filter((each) => each !== robot), { ...robot, alsoCarries: ['wecom'] }] : channels;
 }

@@ -129,6 +129,11 @@ export interface Outbound {
   readonly gone: number;
   /** To be called for each part that has gone, with the platform's name for it where it has one. */
   went(receipt: string | null): void;
+  /**
+   * To be asked before each part but the first of a try: for how many milliseconds the quotas have no room for it, or 0.
+   * Absent where nothing limits.
+   */
+  roomIn?(): Promise<number>;
   load(fileId: number): Promise<OutboundFile>;
 }
 
@@ -147,6 +152,8 @@ export interface SendFailure {
   readonly unknown: boolean;
   /** Do not try before this many milliseconds. */
   readonly waitMs: number | null;
+  /** Nothing went wrong: the rest has to wait for `waitMs`, and the try does not count. */
+  readonly isPause?: true;
 }
 
 export type SendResult = { readonly ok: true } | { readonly ok: false; readonly failure: SendFailure };
@@ -173,15 +180,22 @@ export interface Broadcast {
   send(messages: readonly [Outbound, ...Outbound[]]): Promise<readonly SendResult[]>;
 }
 
-/** At most `count` messages in `seconds`, to one chat or over the whole channel. */
+/**
+ * At most `count` calls in `seconds`, to one chat or over the whole channel. A call is a part of a message, whether it goes
+ * to one person or, in a broadcast, to many.
+ */
 export interface Quota {
   readonly per: 'chat' | 'channel';
   readonly count: number;
   readonly seconds: number;
+  /** Answers that the channel handed over itself count too. */
+  readonly withAnswers?: true;
 }
 
 export interface Channel {
   readonly name: string;
+  /** Names of channels that are not there, whose messages it carries too: to the same people, out of the same quotas. */
+  readonly alsoCarries?: readonly string[];
   readonly routes: readonly Route[];
   readonly quotas: readonly Quota[];
   start(receive: Receive): Promise<void>;

@@ -8,6 +8,7 @@ import { In } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { inShanghai } from '../clock';
 import type { Database, Tx } from '../database/database';
+import type { Addressed } from './carriers';
 
 export const leaseMs = 120_000;
 
@@ -16,6 +17,8 @@ export interface ClaimTerms {
   readonly limit: number;
   /** Channels to leave alone. */
   readonly without: readonly string[];
+  /** Under which messages queue together. */
+  readonly keyOf: (row: Addressed) => string;
 }
 
 export interface Claim {
@@ -25,28 +28,29 @@ export interface Claim {
   readonly full: boolean;
 }
 
-export const chatKey = (row: Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId'>): string =>
-  [row.channel, row.chatKind, row.chatId].join(' ');
-
 /** Takes the most urgent messages that are due, none of them twice however many senders there are. */
 export async function claimDue(database: Database, terms: ClaimTerms): Promise<Claim> {
   const candidates = await database.read((tx) => findDue(tx, terms));
   const full = candidates.length === terms.limit;
   if (candidates.length === 0) return { rows: [], full };
-  return { rows: await database.transact((tx) => take(tx, candidates, terms.now)), full };
+  return { rows: await database.transact((tx) => take(tx, candidates, terms)), full };
 }
 
 /** Without locks: a locking search by `dueAt` would hold up everyone who is posting. */
 function findDue(tx: Tx, { now, limit, without }: ClaimTerms): Promise<OutboxMessage[]> {
   const search = tx
     .createQueryBuilder(OutboxMessage, 'message')
-    .select(['message.id', 'message.channel', 'message.chatKind', 'message.chatId'])
+    .select(['message.id', 'message.channel', 'message.chatKind', 'message.addressee'])
     .where("message.status = 'pending' AND message.dueAt <= :now", { now });
   if (without.length > 0) search.andWhere('message.channel NOT IN (:...without)', { without });
   return search.orderBy('message.priority').addOrderBy('message.id').limit(limit).getMany();
 }
 
-async function take(tx: Tx, candidates: readonly OutboxMessage[], now: Date): Promise<readonly OutboxMessage[]> {
+async function take(
+  tx: Tx,
+  candidates: readonly OutboxMessage[],
+  { now, keyOf }: ClaimTerms,
+): Promise<readonly OutboxMessage[]> {
   const locked = await lockRows(
     tx,
     candidates.map(({ id }) => id),
@@ -54,7 +58,7 @@ async function take(tx: Tx, candidates: readonly OutboxMessage[], now: Date): Pr
   const free = new Map(
     locked.filter((row) => row.status === 'pending' && row.dueAt <= now).map((row) => [row.id, row]),
   );
-  const rows = headsFirst(candidates, free);
+  const rows = headsFirst(candidates, free, keyOf);
   if (rows.length === 0) return [];
   const lease = { dueAt: inShanghai(now).plus(leaseMs).toJSDate(), sentAt: now };
   const ids = rows.map(({ id }) => id);
@@ -73,12 +77,13 @@ function lockRows(tx: Tx, ids: readonly number[]): Promise<OutboxMessage[]> {
 function headsFirst(
   candidates: readonly OutboxMessage[],
   free: ReadonlyMap<number, OutboxMessage>,
+  keyOf: ClaimTerms['keyOf'],
 ): readonly OutboxMessage[] {
   const lost = new Set<string>();
   return candidates.flatMap((candidate) => {
     const row = free.get(candidate.id);
-    if (!row) lost.add(chatKey(candidate));
-    return row && !lost.has(chatKey(row)) ? [row] : [];
+    if (!row) lost.add(keyOf(candidate));
+    return row && !lost.has(keyOf(row)) ? [row] : [];
   });
 }
 

@@ -3,15 +3,17 @@
  * side by side. No transaction is open while a platform is being talked to.
  */
 import type { OutboxMessage } from '../../entities/outbox-message';
-import type { Channel } from '../channels/channel';
+import type { Channel, SendFailure } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Database } from '../database/database';
 import { describeFault, type Log } from '../log';
+import { type Cast, progressOf, type Tried } from './attempt';
+import { carrierOf, chatKeyIn, namesOf } from './carriers';
 import { gatherCasts } from './casts';
-import { chatKey, putBack } from './claim';
+import { putBack } from './claim';
 import type { CountAttempt } from './metrics';
 import { type Outcome, outcomeOf, queueBehind, type Recorded, recordOutcome } from './outcome';
-import { type Cast, progressOf, type Tried, tryToSend } from './try';
+import { tryToSend } from './try';
 
 export interface DispatchParts {
   readonly database: Database;
@@ -27,13 +29,14 @@ const lanes = 8;
 
 /** Resolves when all is sent or lies in the queue again; after `until` no further send is begun. */
 export async function dispatch(parts: DispatchParts, rows: readonly OutboxMessage[], until: Date): Promise<void> {
+  const keyOf = chatKeyIn(parts.channels);
   const chats = new Map<string, OutboxMessage[]>();
-  for (const row of rows) chats.set(chatKey(row), [...(chats.get(chatKey(row)) ?? []), row]);
+  for (const row of rows) chats.set(keyOf(row), [...(chats.get(keyOf(row)) ?? []), row]);
   const heads = [...chats.values()].flatMap((chat) => chat.slice(0, 1));
   const waiting = gatherCasts(parts.channels, heads).values();
   const lane = async () => {
     for (const cast of waiting) {
-      const queues = cast.map((head) => chats.get(chatKey(head)) ?? [head]);
+      const queues = cast.map((head) => chats.get(keyOf(head)) ?? [head]);
       await sendQueues(parts, queues, cast, until);
     }
   };
@@ -53,7 +56,7 @@ async function sendQueues(
     const outcomes = await attempt(parts, heads);
     for (const [index, [head, ...behind]] of queues.entries()) {
       const outcome = outcomes[index];
-      if (head && outcome?.kind === 'retry') await letWait(parts, head, behind, outcome.dueAt);
+      if (head && outcome && 'dueAt' in outcome) await letWait(parts, head, behind, outcome.dueAt);
       else await sendQueue(parts, behind, until);
     }
   } catch (fault) {
@@ -68,7 +71,7 @@ async function sendQueue(parts: DispatchParts, rows: readonly OutboxMessage[], u
 }
 
 async function attempt(parts: DispatchParts, cast: Cast): Promise<readonly Outcome[]> {
-  const channel = parts.channels.find(({ name }) => name === cast[0].channel);
+  const channel = carrierOf(parts.channels, cast[0].channel);
   const tried = await tryToSend(parts, channel, cast);
   const now = parts.clock.now();
   // Those who were told together come back together: a platform that checks for duplicates has to see the same call again.
@@ -79,7 +82,7 @@ async function attempt(parts: DispatchParts, cast: Cast): Promise<readonly Outco
   });
   for (const { row, outcome } of records) {
     parts.count(row.channel, outcome.kind);
-    if (outcome.kind !== 'sent') tell(parts.log, row, outcome);
+    if ('failure' in outcome) tell(parts.log, row, outcome);
   }
   return records.map(({ outcome }) => outcome);
 }
@@ -90,7 +93,7 @@ function recordOf(tried: Tried, channel: Channel | undefined, now: Date, random:
   return { row, outcome, progress: progressOf(tried, channel, now), now };
 }
 
-function tell(log: Log, row: OutboxMessage, { kind, failure }: Exclude<Outcome, { kind: 'sent' }>): void {
+function tell(log: Log, row: OutboxMessage, { kind, failure }: Extract<Outcome, { failure: SendFailure }>): void {
   const { code, ours } = failure;
   const facts = { outbound: row.id, channel: row.channel, code, ours, attempts: row.attempts };
   if (failure.unknown) log.warn(facts, 'delivery.outcome_unknown');
@@ -111,5 +114,7 @@ async function letWait(
   until: Date,
 ): Promise<void> {
   await layBack(parts, behind, until);
-  await parts.database.transact((tx) => queueBehind(tx, failed, until));
+  const carrier = carrierOf(parts.channels, failed.channel);
+  const names = carrier ? namesOf(carrier) : [failed.channel];
+  await parts.database.transact((tx) => queueBehind(tx, failed, names, until));
 }

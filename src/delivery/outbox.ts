@@ -31,6 +31,8 @@ export interface ReplyDraft {
   readonly content: Content;
   readonly inboundId: number;
   readonly replyVia: ReplyVia | null;
+  /** Of whoever is answered, where the id of a private chat is not the account's. */
+  readonly userId?: string;
 }
 
 /** What was answered to a message, for its repetition. */
@@ -66,7 +68,8 @@ export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promi
 /** Puts a reply into the outbox that its channel may still hand over in the HTTP response; its id is the result. */
 export function postingReply(reply: ReplyDraft, now: Date): Statement<number> {
   const notBefore = new Date(now.getTime() + graceMs);
-  const row = rowOf({ ...reply, purpose: 'reply', notBefore }, now);
+  const addressee = addresseeOf(reply.chat, reply.userId);
+  const row = { ...rowOf({ ...reply, purpose: 'reply', notBefore }, now), addressee };
   const replyVia = row.replyVia && JSON.stringify(row.replyVia);
   return inserting('outbox_message', { ...row, content: JSON.stringify(row.content), replyVia });
 }
@@ -84,14 +87,18 @@ export async function answerTo(tx: Tx, channel: string, messageKey: string): Pro
   return reply && { outboxId: reply.id, content: reply.content, status: reply.status, attempts: reply.attempts };
 }
 
-type NewRow = Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId' | 'content' | 'replyVia' | 'inboundId'> &
-  Pick<OutboxMessage, 'purpose' | 'priority' | 'status' | 'dueAt' | 'attempts' | 'createdAt'>;
+type NewRow = Pick<
+  OutboxMessage,
+  'channel' | 'chatKind' | 'chatId' | 'addressee' | 'content' | 'replyVia' | 'inboundId'
+> &
+  Pick<OutboxMessage, 'purpose' | 'priority' | 'status' | 'dueAt' | 'wantedAt' | 'attempts' | 'createdAt'>;
 
 function rowOf(draft: Draft, now: Date): NewRow {
   return {
     channel: draft.chat.channel,
     chatKind: draft.chat.kind,
     chatId: draft.chat.id,
+    addressee: addresseeOf(draft.chat),
     content: draft.content,
     replyVia: draft.replyVia ?? null,
     inboundId: draft.inboundId ?? null,
@@ -99,10 +106,14 @@ function rowOf(draft: Draft, now: Date): NewRow {
     priority: priorities[draft.purpose],
     status: 'pending',
     dueAt: draft.notBefore ?? now,
+    wantedAt: draft.notBefore ?? now,
     attempts: 0,
     createdAt: now,
   };
 }
+
+/** Accounts compare without regard to case on the platforms, ids of groups do not. */
+const addresseeOf = ({ kind, id }: Chat, userId = id): string => (kind === 'private' ? userId.toLowerCase() : id);
 
 /** One statement: without `updateEntity(false)` TypeORM reads every row back for the defaults of its columns. */
 async function insertRows(

@@ -8,6 +8,8 @@ import type { Tx } from '../database/database';
 export type Outcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'retry'; readonly failure: SendFailure; readonly dueAt: Date }
+  /** The platform's limits ask for a pause before the rest; nothing failed. */
+  | { readonly kind: 'pause'; readonly dueAt: Date }
   | { readonly kind: 'dead'; readonly failure: SendFailure };
 
 /** How long to wait after the first, second … failure; after one more the message is given up. */
@@ -27,6 +29,13 @@ export interface Attempt {
 export function outcomeOf({ attempts, result, now, random }: Attempt): Outcome {
   if (result.ok) return { kind: 'sent' };
   const { failure } = result;
+  if (failure.isPause)
+    return {
+      kind: 'pause',
+      dueAt: inShanghai(now)
+        .plus(failure.waitMs ?? 0)
+        .toJSDate(),
+    };
   const backoff = backoffMs[attempts - 1];
   // A second copy of a message that may have arrived would be ours; whether to send it again is for staff to say.
   if (failure.unknown || !failure.retryable || backoff === undefined) return { kind: 'dead', failure };
@@ -52,24 +61,56 @@ export interface Recorded {
 /** Writes what became of the row. A failure counts only as long as no other sender has the row. */
 export async function recordOutcome(tx: Tx, { row, outcome, progress, now }: Recorded): Promise<void> {
   const { id, attempts } = row;
-  const { gone, receipts, recallableUntil } = progress;
-  const went = { gone, recallableUntil, receipts: receipts.length > 0 ? [...receipts] : null };
+  const went = wentBy(progress);
   if (outcome.kind === 'sent') {
-    const sent = { status: 'sent', sentAt: now, failureCode: null, failureText: null } as const;
-    await tx.update(OutboxMessage, id, { ...sent, ...went });
+    const sent = { status: 'sent', sentAt: now, calledAt: now, failureCode: null, failureText: null } as const;
+    await tx.update(OutboxMessage, id, { ...went, ...sent });
     if (row.recalls) await tx.update(OutboxMessage, { id: In([...row.recalls]) }, { status: 'recalled' });
     return;
   }
-  const { code, userText } = outcome.failure;
-  const failed = { ...went, sentAt: null, failureCode: code.slice(0, 64), failureText: userText.slice(0, 500) };
-  const next = outcome.kind === 'dead' ? ({ status: 'dead' } as const) : { dueAt: outcome.dueAt };
-  await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, { ...failed, ...next });
+  const called = progress.gone > row.gone || ('failure' in outcome && outcome.failure.unknown) ? { calledAt: now } : {};
+  const inQueue = { ...went, ...called, sentAt: null, ...whatNext(outcome) };
+  await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, inQueue);
 }
 
-/** Lets what lies in the queue for the same chat, and is no more urgent, wait for the row that failed. */
-export async function queueBehind(tx: Tx, failed: OutboxMessage, until: Date): Promise<void> {
-  const { channel, chatKind, chatId } = failed;
-  const inQueue = { channel, chatKind, chatId, status: 'pending', sentAt: IsNull() } as const;
+/** A pause takes its try back, but not the first: that a sender had the row stays known. */
+function whatNext(outcome: Exclude<Outcome, { kind: 'sent' }>) {
+  const { kind } = outcome;
+  if (kind === 'pause') {
+    return { dueAt: outcome.dueAt, attempts: () => 'CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END' };
+  }
+  const { code, userText } = outcome.failure;
+  const failed = { failureCode: code.slice(0, 64), failureText: userText.slice(0, 500) };
+  return kind === 'dead' ? { ...failed, status: 'dead' as const } : { ...failed, dueAt: outcome.dueAt };
+}
+
+const wentBy = ({ gone, receipts, recallableUntil }: Progress) => ({
+  gone,
+  recallableUntil,
+  receipts: receipts.length > 0 ? [...receipts] : null,
+});
+
+/** Writes down between two parts what has gone, and renews the lease until `dueAt`; false when another sender has the row. */
+export async function keepHold(
+  tx: Tx,
+  { id, attempts }: OutboxMessage,
+  progress: Progress,
+  { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
+): Promise<boolean> {
+  const held = { ...wentBy(progress), calledAt: now, dueAt };
+  const { affected } = await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, held);
+  return affected === 1;
+}
+
+/** Lets what lies in the queue for the same chat, and is no more urgent, wait for the row that failed or pauses. */
+export async function queueBehind(
+  tx: Tx,
+  failed: OutboxMessage,
+  channels: readonly string[],
+  until: Date,
+): Promise<void> {
+  const { chatKind, addressee } = failed;
+  const inQueue = { channel: In([...channels]), chatKind, addressee, status: 'pending', sentAt: IsNull() } as const;
   const priority = MoreThanOrEqual(failed.priority);
   await tx.update(OutboxMessage, { ...inQueue, priority, dueAt: LessThan(until) }, { dueAt: until });
 }

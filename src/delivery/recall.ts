@@ -8,8 +8,8 @@ import type { Chat } from '../channels/channel';
 import { say } from '../channels/content';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
+import { chatOf } from './attempt';
 import { type Draft, type Purpose, post } from './outbox';
-import { chatOf } from './try';
 
 /** No platform takes back what is older than a day. */
 const lookBackHours = 24;

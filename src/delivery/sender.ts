@@ -3,16 +3,19 @@
  * time. It keeps nothing in memory that matters: several senders share one outbox, and each may be killed at any moment.
  */
 import type { Registry } from 'prom-client';
-import { OutboxMessage } from '../../entities/outbox-message';
+import type { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel } from '../channels/channel';
 import { type Clock, inShanghai } from '../clock';
 import type { Database } from '../database/database';
 import { describeFault, type Log } from '../log';
 import { type Admission, admit, findFullChannels, readFacts } from './admission';
+import { chatKeyIn, namesOf } from './carriers';
 import { claimDue, putBack } from './claim';
 import { type DispatchParts, dispatch } from './dispatch';
+import { stepBackMs } from './hold';
 import { type Later, laterOnTimer } from './later';
-import { measureDelivery, type Queue } from './metrics';
+import { measureDelivery } from './metrics';
+import { type Queue, readQueue } from './queue';
 
 export interface SenderParts {
   readonly database: Database;
@@ -63,7 +66,8 @@ class RoundSender implements Sender {
   private lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor({ metrics, random = Math.random, later = laterOnTimer, ...parts }: SenderParts) {
-    this.parts = { ...parts, random, count: measureDelivery(metrics, () => this.queue()) };
+    const watched = { queue: () => this.queue(), now: () => parts.clock.now() };
+    this.parts = { ...parts, random, count: measureDelivery(metrics, watched) };
     this.later = later;
   }
 
@@ -97,15 +101,7 @@ class RoundSender implements Sender {
   }
 
   queue(): Promise<Queue> {
-    return this.parts.database.read(async (tx) => {
-      const [pending, dead] = [{ status: 'pending' }, { status: 'dead' }] as const;
-      const oldest = { select: { id: true, dueAt: true }, where: pending, order: { dueAt: 'ASC' } } as const;
-      return {
-        pending: await tx.countBy(OutboxMessage, pending),
-        dead: await tx.countBy(OutboxMessage, dead),
-        oldestDueAt: (await tx.findOne(OutboxMessage, oldest))?.dueAt ?? null,
-      };
-    });
+    return this.parts.database.read((tx) => readQueue(tx, this.parts.clock.now()));
   }
 
   private async loop(): Promise<void> {
@@ -141,7 +137,8 @@ class RoundSender implements Sender {
     const now = clock.now();
     const roundEnd = this.from(roundMs);
     const full = await database.read((tx) => findFullChannels(tx, channels, now));
-    const claim = await claimDue(database, { now, limit: batchSize, without: [...full.keys()] });
+    const without = [...full.keys()].flatMap(namesOf);
+    const claim = await claimDue(database, { now, limit: batchSize, without, keyOf: chatKeyIn(channels) });
     const { go, wait } = await this.admit(claim.rows, now);
     await dispatch(this.parts, go, deadline && deadline < roundEnd ? deadline : roundEnd);
     const roomAt = [...full.values(), ...wait.map(({ until }) => until)];
@@ -153,7 +150,7 @@ class RoundSender implements Sender {
     const { database, channels, random } = this.parts;
     const facts = await database.read((tx) => readFacts(tx, rows, channels, now));
     // Two senders that stepped back from each other must not come back together.
-    const admission = admit(rows, facts, now, this.from(150 + 200 * random()));
+    const admission = admit(rows, facts, now, this.from(stepBackMs(random())));
     await putBack(database, admission.wait);
     return admission;
   }

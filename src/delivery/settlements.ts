@@ -70,7 +70,8 @@ class BatchedSettlements implements Settlements {
   private async markSent(): Promise<void> {
     const ids = [...this.taken];
     this.taken.clear();
-    const sent = { status: 'sent', sentAt: this.parts.clock.now() } as const;
+    const now = this.parts.clock.now();
+    const sent = { status: 'sent', sentAt: now, calledAt: now } as const;
     try {
       await this.parts.database.transact((tx) => tx.update(OutboxMessage, { id: In(ids) }, sent));
     } catch (fault) {

@@ -4,80 +4,22 @@
  */
 import { In } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
-import type { Channel, Chat, Outbound, SendFailure, SendResult } from '../channels/channel';
-import { inShanghai } from '../clock';
+import type { Channel, SendFailure, SendResult } from '../channels/channel';
 import type { Database } from '../database/database';
 import { describeFault, type Log } from '../log';
-import { loadFile } from './files';
-import type { Progress } from './outcome';
+import { type Attempts, attemptsOf, type Cast, chatOf, type Tried } from './attempt';
+import type { HoldParts } from './hold';
 
-/** Rows for one channel: one, or several that its broadcast takes in one call. */
-export type Cast = readonly [OutboxMessage, ...OutboxMessage[]];
-
-export interface Tried {
-  readonly row: OutboxMessage;
-  readonly result: SendResult;
-  readonly gone: number;
-  readonly receipts: readonly string[];
-}
-
-interface TryParts {
-  readonly database: Database;
+interface TryParts extends HoldParts {
   readonly log: Log;
 }
 
-export const chatOf = (row: Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId'>): Chat => ({
-  channel: row.channel,
-  kind: row.chatKind,
-  id: row.chatId,
-});
-
 /** Never rejects: a channel that throws has failed like any other. */
 export async function tryToSend(parts: TryParts, channel: Channel | undefined, cast: Cast): Promise<readonly Tried[]> {
-  const [first, ...others] = cast.map((row) => new Attempt(row, parts.database));
-  if (!first) return [];
-  const results = channel ? await safely(parts, channel, [first, ...others]) : cast.map(() => failed(noChannel));
-  return [first, ...others].map((attempt, index) => attempt.tried(results[index] ?? failed(channelThrew)));
+  const attempts = attemptsOf(parts, channel, cast);
+  const results = channel ? await safely(parts, channel, attempts) : cast.map(() => failed(noChannel));
+  return attempts.map((attempt, index) => attempt.tried(results[index] ?? failed(channelThrew)));
 }
-
-export function progressOf({ gone, receipts }: Tried, channel: Channel | undefined, now: Date): Progress {
-  const hours = receipts.length > 0 ? channel?.recall?.hours : undefined;
-  return { gone, receipts, recallableUntil: hours ? inShanghai(now).plus({ hours }).toJSDate() : null };
-}
-
-class Attempt {
-  readonly outbound: Outbound;
-  private gone: number;
-  private readonly receipts: string[];
-
-  constructor(
-    readonly row: OutboxMessage,
-    database: Database,
-  ) {
-    this.gone = row.gone;
-    this.receipts = [...(row.receipts ?? [])];
-    this.outbound = {
-      id: String(row.id),
-      chat: chatOf(row),
-      content: row.content,
-      replyVia: row.replyVia,
-      gone: row.gone,
-      went: (receipt) => this.went(receipt),
-      load: (fileId) => database.read((tx) => loadFile(tx, fileId)),
-    };
-  }
-
-  tried(result: SendResult): Tried {
-    return { row: this.row, result, gone: this.gone, receipts: this.receipts };
-  }
-
-  private went(receipt: string | null): void {
-    this.gone += 1;
-    if (receipt !== null) this.receipts.push(receipt);
-  }
-}
-
-type Attempts = readonly [Attempt, ...Attempt[]];
 
 async function safely(
   { database, log }: TryParts,

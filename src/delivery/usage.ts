@@ -1,86 +1,100 @@
 /**
- * What the outbox itself knows of how much was sent lately, so that several copies of the bot share a platform's quotas.
- * Counted is what a sender sent or has in hand; a reply handed over in an HTTP response (no attempt) is free.
+ * What the outbox itself knows of how often a platform was called lately, so that several copies of the bot share its
+ * quotas. All parts of a message count as of its latest, which is at most too careful; what is in hand now is told apart.
  */
 import { DateTime } from 'luxon';
-import { In, IsNull, MoreThan, Not, type SelectQueryBuilder } from 'typeorm';
-import { OutboxMessage } from '../../entities/outbox-message';
-import type { Quota } from '../channels/channel';
+import type { OutboxMessage } from '../../entities/outbox-message';
+import type { Channel, Quota } from '../channels/channel';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
-import { chatKey } from './claim';
+import { run, type SqlValue, selecting } from '../database/sql';
+import { namesOf } from './carriers';
+import { leaseMs } from './claim';
 
 export interface Usage {
-  readonly count: number;
-  /** When the first of them was sent: a window later there is room again. */
+  readonly calls: number;
+  /** When the first of them was made: a window later there is room again. */
   readonly oldest: Date;
 }
 
 export interface UsageQuestion {
-  readonly channel: string;
+  readonly channel: Channel;
   readonly quota: Quota;
   readonly now: Date;
-  /** Rows that the asker has in hand, which do not count. */
-  readonly except: readonly number[];
 }
 
 interface RawUsage {
-  readonly chatId: string;
-  readonly count: number | string;
-  readonly oldest: Date | string;
+  readonly addressee: string;
+  readonly calls: number | string | null;
+  readonly oldest: Date | string | null;
 }
 
-export async function usageOfChannel(tx: Tx, question: UsageQuestion): Promise<Usage | null> {
-  const { now } = question;
-  // By the index of status and `dueAt`, which in a row that was claimed is the end of its lease, so after `sentAt`.
-  const [raw] = await counting(tx, question)
-    .andWhere("message.status IN ('pending', 'sent') AND message.dueAt > :since AND message.sentAt IS NOT NULL")
-    // However long ago a message was taken in hand, its sending is now.
-    .andWhere("(message.sentAt > :since OR (message.status = 'pending' AND message.dueAt > :now))", { now })
-    .getRawMany<RawUsage>();
-  return raw && Number(raw.count) > 0 ? usageOf(raw) : null;
+export async function callsOfChannel(tx: Tx, question: UsageQuestion): Promise<Usage | null> {
+  const { sql, values } = callsOf(question);
+  const total = `SELECT SUM(calls) AS calls, MIN(calledAt) AS oldest FROM (${sql}) AS lately WHERE calls > 0`;
+  const [raw] = await run(tx, selecting<RawUsage>(total, values));
+  return raw ? usageOf(raw) : null;
 }
 
-/** By chat id; a chat to which nothing was sent in the window is missing. */
-export async function usageOfChats(
+/** By addressee; who was not called in the window is missing. */
+export async function callsOfChats(
   tx: Tx,
   question: UsageQuestion,
-  chatIds: readonly string[],
+  addressees: readonly string[],
 ): Promise<ReadonlyMap<string, Usage>> {
-  const rows = await counting(tx, question)
-    .addSelect('message.chatId', 'chatId')
-    .andWhere('message.chatId IN (:...chatIds) AND message.sentAt > :since', { chatIds })
-    .groupBy('message.chatId')
-    .getRawMany<RawUsage>();
-  return new Map(rows.map((raw) => [raw.chatId, usageOf(raw)]));
+  const { sql, values } = callsOf(question);
+  const meant = `${sql} AND addressee IN (${placesFor(addressees)})`;
+  const each = `SELECT addressee, SUM(calls) AS calls, MIN(calledAt) AS oldest FROM (${meant}) AS lately WHERE calls > 0 GROUP BY addressee`;
+  const rows = await run(tx, selecting<RawUsage>(each, [...values, ...addressees]));
+  return new Map(
+    rows.flatMap((raw) => {
+      const usage = usageOf(raw);
+      return usage ? [[raw.addressee, usage] as const] : [];
+    }),
+  );
 }
 
-/** The chats, by `chatKey`, of which somebody has a message in hand that is not one of `except`. */
-export async function busyChats(
-  tx: Tx,
-  { channel, now, except }: Omit<UsageQuestion, 'quota'>,
-  chatIds: readonly string[],
-): Promise<readonly string[]> {
-  const inHand = { status: 'pending', sentAt: Not(IsNull()), dueAt: MoreThan(now) } as const;
-  const rows = await tx.find(OutboxMessage, {
-    select: { channel: true, chatKind: true, chatId: true },
-    where: { ...inHand, channel, chatId: In([...chatIds]), id: Not(In([...except])) },
-  });
-  return rows.map(chatKey);
-}
-
-function counting(tx: Tx, { channel, quota, now, except }: UsageQuestion): SelectQueryBuilder<OutboxMessage> {
+/** By the index of channel and instant; an answer that its channel handed over was never in a sender's hand. */
+function callsOf({ channel, quota, now }: UsageQuestion): { sql: string; values: readonly SqlValue[] } {
+  const names = namesOf(channel);
+  const answers = quota.withAnswers ? 1 : 0;
   const since = inShanghai(now).minus({ seconds: quota.seconds }).toJSDate();
-  const search = tx
-    .createQueryBuilder(OutboxMessage, 'message')
-    .select('COUNT(*)', 'count')
-    .addSelect('MIN(message.sentAt)', 'oldest')
-    .where('message.channel = :channel AND message.attempts > 0', { channel, since });
-  return except.length > 0 ? search.andWhere('message.id NOT IN (:...except)', { except }) : search;
+  const calls = `CASE WHEN status = 'sent' AND attempts = 0 THEN ${answers} WHEN gone = 0 THEN 1 ELSE gone END`;
+  const lately = `channel IN (${placesFor(names)}) AND calledAt > ?`;
+  return {
+    sql: `SELECT addressee, calledAt, ${calls} AS calls FROM outbox_message WHERE ${lately}`,
+    values: [...names, since],
+  };
 }
 
-/** An aggregate comes as the driver has it: the embedded database keeps instants as text in UTC. */
-function usageOf({ count, oldest }: RawUsage): Usage {
-  const instant = typeof oldest === 'string' ? DateTime.fromSQL(oldest, { zone: 'utc' }).toJSDate() : oldest;
-  return { count: Number(count), oldest: instant };
+const placesFor = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/** A message for which its platform is about to be called, by a sender or by the channel that answers with it. */
+export interface InHand extends Pick<OutboxMessage, 'id' | 'channel' | 'chatKind' | 'addressee'> {
+  readonly isAnswer: boolean;
+  readonly since: Date;
 }
+
+interface RawInHand extends Pick<OutboxMessage, 'id' | 'channel' | 'chatKind' | 'addressee'> {
+  readonly sentAt: Date | string | null;
+  readonly createdAt: Date | string;
+}
+
+/** By the index of status and `dueAt`: a lease ends in time, and so does the grace of an answer. */
+export async function listInHand(tx: Tx, now: Date): Promise<readonly InHand[]> {
+  const until = inShanghai(now).plus(leaseMs).toJSDate();
+  const sql = `SELECT id, channel, chatKind, addressee, sentAt, createdAt FROM outbox_message
+    WHERE status = 'pending' AND dueAt > ? AND dueAt <= ? AND (sentAt IS NOT NULL OR (attempts = 0 AND purpose = 'reply'))`;
+  const rows = await run(tx, selecting<RawInHand>(sql, [now, until]));
+  return rows.map(({ sentAt, createdAt, ...row }) => {
+    return { ...row, isAnswer: sentAt === null, since: instantOf(sentAt ?? createdAt) };
+  });
+}
+
+function usageOf({ calls, oldest }: RawUsage): Usage | null {
+  return oldest === null ? null : { calls: Number(calls), oldest: instantOf(oldest) };
+}
+
+/** As the driver has it: the embedded database keeps instants as text in UTC. */
+const instantOf = (raw: Date | string): Date =>
+  typeof raw === 'string' ? DateTime.fromSQL(raw, { zone: 'utc' }).toJSDate() : raw;

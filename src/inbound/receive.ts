@@ -91,7 +91,8 @@ async function turn(parts: InboundParts, tx: Tx, { inbound, sent }: Incoming): P
     return null;
   }
   const content = await withFiles(tx, outcome.content, outcome.files ?? [], now);
-  const reply = { chat: inbound.chat, content, inboundId, replyVia: inbound.replyVia };
+  const { chat, userId, replyVia } = inbound;
+  const reply = { chat, userId, content, inboundId, replyVia };
   const [outboxId] = await runLast<[number, ...undefined[]]>(tx, [postingReply(reply, now), ...writes]);
   return { outboxId, content };
 }

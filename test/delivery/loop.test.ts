@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import type { Later } from '../../src/delivery/later';
 import { embedded } from '../support/databases';
-import { at, chat, draft, FakeChannel, failure, gate, Office } from './setup';
+import { at, chat, draft, FakeChannel, failure, gate, Office, start } from './setup';
 
 /** Its own pace, which does not differ between the databases. */
 describe('a sender that was started', () => {
@@ -149,7 +149,7 @@ describe('draining before the end', () => {
     const sender = office.sender([channel]);
     await sender.drain(5_000);
     expect(channel.texts).toEqual(['一', '二']);
-    expect(await sender.queue()).toEqual({ pending: 1, dead: 0, oldestDueAt: at(6_000) });
+    expect(await sender.queue()).toEqual({ pending: 1, dead: 0, waiting: 1, waitingSince: start });
   });
 });
 
@@ -166,5 +166,8 @@ it('shows operators what waits, what was given up, and what came of attempts', a
   expect(text).toContain('baosong_send_attempts_total{channel="fake",outcome="dead"} 1');
   expect(text).toContain('baosong_outbox_messages{status="pending"} 1');
   expect(text).toContain('baosong_outbox_messages{status="dead"} 1');
+  expect(text).toContain('baosong_outbox_oldest_wait_seconds 0');
+  office.pass(91_000);
+  expect(await metrics.metrics()).toContain('baosong_outbox_oldest_wait_seconds 90');
   await office.close();
 });

@@ -82,7 +82,7 @@ describe.each(databases)('the sender on $name', (on) => {
     await sender.runOnce();
     const dead = { status: 'dead', attempts: 6, failureCode: 'fake.busy', failureText: '平台繁忙，请稍后再试。' };
     expect(await office.row(id)).toMatchObject(dead);
-    expect(await sender.queue()).toEqual({ pending: 0, dead: 1, oldestDueAt: null });
+    expect(await sender.queue()).toEqual({ pending: 0, dead: 1, waiting: 0, waitingSince: null });
   });
 
   it('waits as long as the platform asks', async () => {

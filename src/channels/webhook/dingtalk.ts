@@ -31,7 +31,7 @@ export function createDingtalkWebhook(
     if (!posted.ok) return dingtalkWebhookFailure(posted.fault);
     return 'errcode' in posted.value ? null : dingtalkWebhookFailure({ kind: 'silent', reason: 'no errcode' });
   }
-  return createWebhookChannel({ channel: dingtalkWebhook, partsOf, deliver }, addressOf, clock);
+  return createWebhookChannel({ channel: dingtalkWebhook, partsOf, deliver }, addressOf);
 }
 
 /** Signed anew for each call: a signature is good for an hour. */

@@ -3,7 +3,6 @@
  * so a call without an answer may have been shown. developer.work.weixin.qq.com, paths 91770 and 99110.
  */
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../clock';
 import type { WebhookConfig } from '../../config';
 import type { Channel, OutboundFile, SendFailure } from '../channel';
 import type { Fault } from '../wecom/failures';
@@ -31,7 +30,6 @@ type Prepared = { readonly ok: true; readonly body: Body } | { readonly ok: fals
 export function createWecomWebhook(
   config: WebhookConfig,
   addressOf: AddressOf,
-  clock: Clock,
   timing: WebhookTiming = webhookTiming,
 ): Channel {
   const place = wecomPlace(config);
@@ -40,7 +38,7 @@ export function createWecomWebhook(
     partsOf: wecomParts,
     deliver: (each: Deliver) => deliver(place, timing, each),
   };
-  return createWebhookChannel(robot, addressOf, clock);
+  return createWebhookChannel(robot, addressOf);
 }
 
 type Deliver = Delivery<WecomPart>;

@@ -22,12 +22,13 @@ export interface WecomTiming {
 const defaultTiming: WecomTiming = { callLimitMs: 10_000, fetchPauseMs: 1_000 };
 
 /**
- * A member gets 30 messages a minute and 1000 an hour from an app; WeCom drops the rest without a word (path 90454). One of
- * ours may be two of theirs: the words, and the card with the answers to tap.
+ * A member gets 30 messages a minute and 1000 an hour from an app; WeCom drops the rest without a word. A company calls each
+ * API 10,000 times a minute, here evenly over its seconds (path 90454).
  */
 const quotas: readonly Quota[] = [
-  { per: 'chat', count: 15, seconds: 60 },
-  { per: 'chat', count: 500, seconds: 3600 },
+  { per: 'chat', count: 30, seconds: 60 },
+  { per: 'chat', count: 1000, seconds: 3600 },
+  { per: 'channel', count: 166, seconds: 1 },
 ];
 
 export function createWecomApp(config: WecomAppConfig, clock: Clock, log: Log, timing = defaultTiming): Channel {

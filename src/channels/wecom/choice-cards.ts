@@ -31,17 +31,18 @@ export class ChoiceCards {
 
   constructor(private readonly parts: ChoiceCardsParts) {}
 
-  /** Sends the card of a message whose words have gone. `appchat/send` takes none (path 90248). */
-  async offer(message: Outbound): Promise<void> {
+  /** Sends the card of a message whose words have gone; false when WeCom was not asked. `appchat/send` takes none (path 90248). */
+  async offer(message: Outbound): Promise<boolean> {
     const { chat, content } = message;
     const card = chat.kind === 'private' ? choiceCard(taskIdOf(message), content.choices) : null;
     const now = this.parts.clock.now().getTime();
-    if (!card || now < this.refusedUntil) return;
+    if (!card || now < this.refusedUntil) return false;
     const called = await sendToPerson(this.parts, chat.id, { msgtype: 'template_card', template_card: card });
     if (!called.ok && called.fault.kind === 'errcode' && called.fault.errcode === noCallback) {
       this.refusedUntil = now + withoutCardsMs;
     }
     this.tell(called, { outbound: message.id }, 'a card with the answers to tap was not sent');
+    return true;
   }
 
   /** Makes the buttons of a tapped card inert, the tapped one saying so (`message/update_template_card`, path 94888). */

@@ -4,7 +4,7 @@
  */
 import type { Log } from '../../log';
 import type { Outbound, SendFailure, SendResult } from '../channel';
-import { type PartSent, sendPartsToMany, type Together } from '../part-run';
+import { type PartSent, roomFor, sendPartsToMany, type Together } from '../part-run';
 import { splitByBytes } from '../split';
 import type { UploadStore } from '../upload-store';
 import type { ChoiceCards } from './choice-cards';
@@ -39,9 +39,15 @@ export class Push {
     const parts = partsOf(messages[0], this.means.allowsMarkdown);
     const results = await sendPartsToMany(messages, parts, (part, together) => this.sendPart(part, together));
     for (const [index, message] of messages.entries()) {
-      if (results[index]?.ok && message.content.choices.length > 0) await this.means.cards.offer(message);
+      if (results[index]?.ok && message.content.choices.length > 0) await this.offer(message);
     }
     return results;
+  }
+
+  /** One more of the few messages that a member gets: where there is no room for the card, the words say what to type. */
+  private async offer(message: Outbound): Promise<void> {
+    if ((await roomFor(message)) > 0) return;
+    if (await this.means.cards.offer(message)) message.went(null);
   }
 
   private async sendPart(part: Part, together: Together): Promise<readonly PartSent[]> {

@@ -1,5 +1,6 @@
 /** The one migration history, in order. */
 import { accounts } from './accounts';
+import { apiCalls } from './api-calls';
 import { corrections } from './corrections';
 import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
@@ -7,6 +8,7 @@ import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
 import { greetings } from './greetings';
 import { mentions } from './mentions';
+import { quotas } from './quotas';
 import { registration } from './registration';
 import { sendingProgress } from './sending-progress';
 import { uploadLinks } from './upload-links';
@@ -20,9 +22,11 @@ export const migrations = [
   ...sendingProgress,
   ...filingEvents,
   ...duty,
-  ...fileExpiry,
   ...accounts,
-  ...mentions,
-  ...greetings,
+  ...fileExpiry,
+  ...quotas,
   ...corrections,
+  ...mentions,
+  ...apiCalls,
+  ...greetings,
 ] as const;

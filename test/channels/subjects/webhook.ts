@@ -26,7 +26,7 @@ async function openWecom(limits?: Limits): Promise<Subject> {
   const groups = await startWecomGroups([key], clock);
   const addressOf = async () => ({ token: key, signingSecret: null });
   return {
-    channel: createWecomWebhook(config(groups.url), addressOf, clock, timingOf(limits)),
+    channel: createWecomWebhook(config(groups.url), addressOf, timingOf(limits)),
     heard: [],
     chat: { channel: 'wecom-webhook', kind: 'group', id: 'webhook-1' },
     secrets: [key],

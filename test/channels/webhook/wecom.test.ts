@@ -3,7 +3,7 @@ import { type Content, file, heading, list, say } from '../../../src/channels/co
 import { createWecomWebhook } from '../../../src/channels/webhook/wecom';
 import { FixedClock } from '../../../src/clock';
 import { startWecomGroups, type WecomGroups } from '../../platforms/webhook/wecom';
-import { triesOf } from '../tries';
+import { sendWhole } from '../tries';
 import { config, longBulletin, now, outbound } from './setup';
 
 const key = '693a91f6-7d0c-4bc4-97a0-0ec2sifa5aaa';
@@ -18,7 +18,7 @@ let channel: Channel;
 beforeEach(async () => {
   clock = new FixedClock(now);
   groups = await startWecomGroups([key, otherKey], clock);
-  channel = createWecomWebhook(config(groups.url), addressOf, clock);
+  channel = createWecomWebhook(config(groups.url), addressOf);
 });
 afterEach(() => groups.close());
 
@@ -26,7 +26,8 @@ const addressOf = async (chatId: string) => {
   const token = { 'webhook-1': key, 'webhook-2': otherKey, 'webhook-3': 'removed-robot' }[chatId];
   return token ? { token, signingSecret: null } : null;
 };
-const tell = (content: Content, more: Partial<Outbound> = {}) => channel.send(outbound('wecom-webhook', content, more));
+const tell = (content: Content, more: Partial<Outbound> = {}) =>
+  sendWhole(channel, outbound('wecom-webhook', content, more));
 const into = (id: string) => ({ chat: { channel: 'wecom-webhook', kind: 'group', id } as const });
 const failureOf = (result: SendResult) => (result.ok ? {} : result.failure);
 const fileOf = (name: string, mediaType: string, bytes: Buffer) => ({ load: async () => ({ name, mediaType, bytes }) });
@@ -34,7 +35,9 @@ const fileOf = (name: string, mediaType: string, bytes: Buffer) => ({ load: asyn
 describe('a message into a WeCom group', () => {
   it('is text when it is plain sentences', async () => {
     expect(await tell(say(['光山县已报。', '还有 3 家未报。']))).toEqual({ ok: true });
-    expect(groups.shown).toEqual([{ key, msgtype: 'text', text: '光山县已报。\n还有 3 家未报。', file: null, called: [] }]);
+    expect(groups.shown).toEqual([
+      { key, msgtype: 'text', text: '光山县已报。\n还有 3 家未报。', file: null, called: [] },
+    ]);
   });
 
   it('is markdown when it has headings and lists', async () => {
@@ -72,6 +75,19 @@ describe('a message into a WeCom group', () => {
     expect(groups.shown.every((each) => each.msgtype === msgtype)).toBe(true);
     expect(pieces.every((piece) => Buffer.byteLength(piece) <= limitBytes)).toBe(true);
     expect(pieces.slice(1).every((piece) => /^(第|- )/.test(piece))).toBe(true);
+  });
+
+  it('has three seconds between its parts, and each of them once', async () => {
+    const pauses: (number | null)[] = [];
+    const message = outbound('wecom-webhook', longBulletin(158));
+    expect(await sendWhole(channel, message, (waitMs) => pauses.push(waitMs))).toMatchObject({ ok: true });
+    expect(pauses).toEqual(Array.from({ length: groups.shown.length - 1 }, () => 3_000));
+    const told = groups.shown.map(({ text }) => text).join('\n');
+    expect(told.match(/第\d+县市场监督管理局/g)).toHaveLength(158);
+  });
+
+  it('tells the sender beforehand that a robot writes 20 times a minute', () => {
+    expect(channel.quotas).toEqual([{ per: 'chat', count: 20, seconds: 60 }]);
   });
 
   it('brings a file after the words, under its own name', async () => {
@@ -138,29 +154,15 @@ describe('a message that WeCom does not take', () => {
     expect(groups.calls).toEqual([]);
   });
 
-  it('waits instead of sending the 21st part within a minute, then goes on where it stopped', async () => {
-    for (let id = 1; id <= 19; id++) await tell(say(['1']), { id: `${id}` });
-    const tries = triesOf(outbound('wecom-webhook', longBulletin(158), { id: '20' }));
-    expect(failureOf(await channel.send(tries.next()))).toMatchObject({
-      ...{ code: 'webhook.paced', retryable: true, waitMs: 60_000 },
-    });
-    expect(groups.calls).toHaveLength(20);
-    expect(await tell(say(['1']), { id: '21', ...into('webhook-2') })).toMatchObject({ ok: true });
-    clock.set(new Date(now.getTime() + 60_000));
-    expect(await channel.send(tries.next())).toMatchObject({ ok: true });
-    const told = groups.shown.map(({ text }) => text).join('\n');
-    expect(told.match(/第\d+县市场监督管理局/g)).toHaveLength(158);
-  });
-
   it('may have been shown all the same when no answer came', async () => {
-    channel = createWecomWebhook(config(groups.url), addressOf, clock, { callLimitMs: 100, uploadLimitMs: 100 });
+    channel = createWecomWebhook(config(groups.url), addressOf, { callLimitMs: 100, uploadLimitMs: 100 });
     groups.failNext(send, 'taken');
     expect(failureOf(await tell(say(['1'])))).toMatchObject({ code: 'wecom.timeout', unknown: true });
     expect(groups.shown).toHaveLength(1);
   });
 
   it('was certainly not shown when only the upload had no answer', async () => {
-    channel = createWecomWebhook(config(groups.url), addressOf, clock, { callLimitMs: 10_000, uploadLimitMs: 100 });
+    channel = createWecomWebhook(config(groups.url), addressOf, { callLimitMs: 10_000, uploadLimitMs: 100 });
     groups.failNext(upload, 'hang');
     const message = say([file(1, 'x')]);
     expect(failureOf(await tell(message))).toMatchObject({ code: 'wecom.timeout', retryable: true, unknown: false });
@@ -170,7 +172,7 @@ describe('a message that WeCom does not take', () => {
   it('was certainly not shown when WeCom cannot be reached', async () => {
     const gone = await startWecomGroups([key], clock);
     await gone.close();
-    channel = createWecomWebhook(config(gone.url), addressOf, clock);
+    channel = createWecomWebhook(config(gone.url), addressOf);
     expect(failureOf(await tell(say(['1'])))).toMatchObject({ code: 'wecom.unreachable', unknown: false });
   });
 

@@ -22,8 +22,8 @@ export interface LongOptions extends Ears {
 
 /** What one chat gets from a robot, answers included (path 101463). */
 const quotas: readonly Quota[] = [
-  { per: 'chat', count: 30, seconds: 60 },
-  { per: 'chat', count: 1000, seconds: 3600 },
+  { per: 'chat', count: 30, seconds: 60, withAnswers: true },
+  { per: 'chat', count: 1000, seconds: 3600, withAnswers: true },
 ];
 
 export function createLongRobot(options: LongOptions): Channel {
