@@ -1,7 +1,9 @@
 /** 帮助: what this person can do here, in the words to type. */
 import { reportedUnits } from '../access/speaker';
+import { noLeave, termsWith } from '../calendar/leave';
 import { explainDue, periodFor } from '../calendar/periods';
 import { list, say } from '../channels/content';
+import { seeLeave } from '../filing/leave';
 import { type Command, figureTables, mayUse, type Talk } from './command';
 
 export const help = (commands: readonly Command[]): Command => ({
@@ -19,7 +21,7 @@ export const help = (commands: readonly Command[]): Command => ({
     const lines = [...reportingLines(talk), ...usable.map((command) => `${command.words}：${command.help}`)];
     const greeting = `${talk.speaker.name}，您好。我是报送助手。您可以说：`;
     const isContact = reportedUnits(talk.speaker).length > 0;
-    return { content: say([greeting, list(lines), ...dueLine(talk)], isContact ? ['上报'] : []) };
+    return { content: say([greeting, list(lines), ...(await dueLines(talk))], isContact ? ['上报'] : []) };
   },
 });
 
@@ -40,9 +42,19 @@ function reportingLines({ speaker, tables }: Talk): readonly string[] {
   ];
 }
 
-function dueLine({ now, tables }: Talk): readonly string[] {
-  return figureTables(tables).flatMap((table) => {
-    const { open } = periodFor(table.cadence, now);
-    return open ? [`${open.label}${table.short}截止${explainDue(open)}。`] : [];
-  });
+/** Of a unit with an extension its own. */
+async function dueLines({ tx, now, speaker, tables }: Talk): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const definition of figureTables(tables)) {
+    const { open } = periodFor(definition.cadence, now);
+    if (!open) continue;
+    const own: string[] = [];
+    for (const unit of reportedUnits(speaker)) {
+      const leave = await seeLeave(tx, { unitId: unit.id, definition, period: open.period });
+      const terms = termsWith(open, leave ?? noLeave);
+      if (terms.extendedFrom) own.push(`${unit.short}${open.label}${definition.short}截止${explainDue(terms)}。`);
+    }
+    lines.push(...(own.length > 0 ? own : [`${open.label}${definition.short}截止${explainDue(open)}。`]));
+  }
+  return lines;
 }

@@ -2,7 +2,7 @@
 import { SupplementRequest } from '../../entities/supplement-request';
 import { recordAudit } from '../access/audit';
 import { reportedUnits, type UnitRef } from '../access/speaker';
-import { termsWith } from '../calendar/leave';
+import { noLeave, termsWith } from '../calendar/leave';
 import { formatLock, openPeriods, type PeriodTerms, periodFor, termsOf } from '../calendar/periods';
 import { type Content, heading, say } from '../channels/content';
 import type { Scene } from '../dialogue/scene';
@@ -69,7 +69,7 @@ async function apply(talk: Talk, application: Application): Promise<Outcome> {
   const key = { unitId: unit.id, definition, period: terms.period };
   const month = monthOf(terms);
   const seen = await seeLeave(talk.tx, key);
-  const own = termsWith(terms, { extendedTo: null, supplementUntil: seen?.supplementUntil ?? null });
+  const own = termsWith(terms, seen ?? noLeave);
   const name = nameOf(application);
   if (talk.now < terms.opensAt) return { content: say([`${terms.label}还没到填报时间，不用补报。`]) };
   if (seen && !isMissing(seen) && seen.status !== 'returned') return { content: say([`${name}已报，不用补报。`]) };

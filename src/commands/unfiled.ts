@@ -1,11 +1,10 @@
 /** 未报: who has not filed, with whom to talk to. */
 import { contactNames } from '../access/holders';
-import { explainDue, formatDue } from '../calendar/periods';
+import { explainDue, formatDue, formatEndOf } from '../calendar/periods';
 import { list, say } from '../channels/content';
 import { draftedFields } from '../reminders/contents';
 import { type MissingUnit, missingOf } from '../reminders/missing';
-import { pauseNote } from '../reminders/pauses';
-import { countSent, remindersOf } from '../reminders/records';
+import { countSent } from '../reminders/records';
 import type { Command } from './command';
 import { askedOverview, nothingToSee } from './overview';
 
@@ -28,7 +27,7 @@ export const unfiled: Command = {
     const unitIds = missing.map(({ unitId }) => unitId);
     const contacts = await contactNames(talk.tx, unitIds, talk.now);
     const drafted = await draftedFields(talk.tx, { definition, period }, missing);
-    const sent = countSent(await remindersOf(talk.tx, definition, period));
+    const sent = await countSent(talk.tx, definition, period);
     const lines = missing.map((unit) => {
       const facts = [
         ...(drafted.has(unit.unitId) ? ['有草稿'] : []),
@@ -53,6 +52,6 @@ function tellReminders({ pause, terms }: MissingUnit, sent: number): readonly st
   return [
     ...(sent > 0 ? [`已催${sent}次`] : []),
     ...(terms.extendedFrom ? [`延期至${formatDue(terms)}`] : []),
-    ...(pause ? [pauseNote(pause)] : []),
+    ...(pause ? [`暂停至${formatEndOf(pause.until)}，因${pause.reason}`] : []),
   ];
 }

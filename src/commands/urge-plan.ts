@@ -5,7 +5,7 @@ import { type Addressee, addresseesOf, contactNames } from '../access/holders';
 import { formatMoment, formatTime } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { Asked, MissingUnit } from '../reminders/missing';
-import { countSent, remindersOf } from '../reminders/records';
+import { countSent, urgesOf } from '../reminders/records';
 
 /** Two of the staff may think of the same unit at once; its contacts shall hear it once. */
 const restMinutes = 120;
@@ -31,20 +31,20 @@ export async function planUrge(
   units: readonly MissingUnit[],
 ): Promise<UrgePlan> {
   const unitIds = units.map(({ unitId }) => unitId);
-  const reminders = await remindersOf(tx, definition, period);
+  const urges = await urgesOf(tx, definition, period);
   const names = await contactNames(tx, unitIds, now);
   const addressees = await addresseesOf(tx, ['contact'], now, unitIds);
-  const sent = countSent(reminders);
+  const sent = await countSent(tx, definition, period);
   const all = units.map((unit) => ({
     unit,
     contacts: names.get(unit.unitId) ?? [],
     addressees: addressees.filter(({ unitId }) => unitId === unit.unitId),
     sent: sent.get(unit.unitId) ?? 0,
-    urges: reminders.filter(({ unitId, step }) => unitId === unit.unitId && step === 'urge').length,
+    urges: urges.filter(({ unitId }) => unitId === unit.unitId).length,
   }));
   const skipped: { unit: MissingUnit; why: string }[] = [];
   for (const urged of all) {
-    const why = whySkipped(urged) ?? (await whyAlready(tx, reminders, { unitId: urged.unit.unitId, now }));
+    const why = whySkipped(urged) ?? (await whyAlready(tx, urges, { unitId: urged.unit.unitId, now }));
     if (why !== null) skipped.push({ unit: urged.unit, why });
   }
   return { reached: all.filter(({ unit }) => !skipped.some((each) => each.unit === unit)), skipped };
@@ -58,10 +58,10 @@ function whySkipped({ unit, contacts, addressees }: UrgedUnit): string | null {
 
 async function whyAlready(
   tx: Tx,
-  reminders: readonly Reminder[],
+  all: readonly Reminder[],
   { unitId, now }: { readonly unitId: number; readonly now: Date },
 ): Promise<string | null> {
-  const urges = reminders.filter((each) => each.unitId === unitId && each.step === 'urge');
+  const urges = all.filter((each) => each.unitId === unitId);
   const waiting = urges.find(({ sentAt }) => sentAt === null);
   if (waiting) return `已定${formatMoment(waiting.dueAt)}发，跳过`;
   const last = urges.find(({ sentAt }) => sentAt !== null && now.getTime() - sentAt.getTime() < restMinutes * 60_000);

@@ -3,19 +3,35 @@ import { Reminder } from '../../entities/reminder';
 import type { Tx } from '../database/database';
 import type { TableDefinition } from '../table/definition';
 
-export async function remindersOf(
-  tx: Tx,
-  definition: Pick<TableDefinition, 'name'>,
-  period: string,
-): Promise<readonly Reminder[]> {
-  return tx.findBy(Reminder, { tableName: definition.name, period });
+type Table = Pick<TableDefinition, 'name'>;
+
+const remindersFor = (tx: Tx, { name }: Table, period: string) =>
+  tx
+    .createQueryBuilder(Reminder, 'reminder')
+    .where('reminder.tableName = :name AND reminder.period = :period', { name, period });
+
+/** As `Reminder.occurrence`. */
+export async function stepsDone(tx: Tx, table: Table, period: string): Promise<ReadonlySet<string>> {
+  const rows = await remindersFor(tx, table, period)
+    .select('reminder.occurrence', 'occurrence')
+    .getRawMany<{ occurrence: string }>();
+  return new Set(rows.map(({ occurrence }) => occurrence));
 }
 
 /** 已催3次: how many of them reached somebody, by unit. */
-export function countSent(reminders: readonly Reminder[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const { unitId, messages } of reminders) if (messages > 0) counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
-  return counts;
+export async function countSent(tx: Tx, table: Table, period: string): Promise<ReadonlyMap<number, number>> {
+  const rows = await remindersFor(tx, table, period)
+    .andWhere('reminder.messages > 0')
+    .select('reminder.unitId', 'unitId')
+    .addSelect('COUNT(*)', 'sent')
+    .groupBy('reminder.unitId')
+    .getRawMany<{ unitId: number; sent: number | string }>();
+  return new Map(rows.map(({ unitId, sent }) => [unitId, Number(sent)]));
+}
+
+/** What staff asked for. */
+export async function urgesOf(tx: Tx, { name: tableName }: Table, period: string): Promise<readonly Reminder[]> {
+  return tx.findBy(Reminder, { tableName, period, step: 'urge' });
 }
 
 /** Rows of one INSERT; databases bound the number of its parameters. */

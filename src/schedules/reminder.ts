@@ -10,7 +10,7 @@ import type { Draft } from '../delivery/outbox';
 import { reminderContents } from '../reminders/contents';
 import { composeEscalation } from '../reminders/escalate';
 import { loadMissing, type MissingUnit } from '../reminders/missing';
-import { keepReminders, remindersOf } from '../reminders/records';
+import { keepReminders, stepsDone } from '../reminders/records';
 import { type DueStep, stepDue } from '../reminders/steps';
 import type { TableDefinition } from '../table/definition';
 
@@ -50,7 +50,7 @@ async function findDue({ tx, definition, occurrence, now }: ScheduledWork): Prom
   const missing = await loadMissing(tx, { definition, period, within: '/', now });
   const reminded = missing.filter(({ pause }) => pause === null);
   if (reminded.length === 0) return [];
-  const done = new Set((await remindersOf(tx, definition, period)).map((each) => each.occurrence));
+  const done = await stepsDone(tx, definition, period);
   return reminded.flatMap((unit) => {
     const due = stepDue({ table: definition.name, unitId: unit.unitId, terms: unit.terms }, done, now);
     return due ? [{ ...unit, due }] : [];

@@ -117,7 +117,7 @@ describe.each(databases)('scenario 18, a county that does not file, on $name', (
   it('shows the pause to staff, leaders and in the bulletin, not to the group', async () => {
     await say('keyuan', '暂停催报 息县 因防汛 至7月12日');
     await office.moveClock('2025-07-07T18:06:00+08:00');
-    expect(await say('keyuan', '未报')).toMatch(/息县（联络员刘洋、冯副，因防汛暂停催报至7月12日）/);
+    expect(await say('keyuan', '未报')).toMatch(/息县（联络员刘洋、冯副，暂停至7月12日，因防汛）/);
     expect(await say('keyuan', '未报')).toMatch(/罗山县（联络员王五，已催3次）/);
     expect(await say('juzhang', '进度')).toMatch(/息县（因防汛暂停催报）/);
     expect((await told('juzhang')).at(-1)).toMatch(/息县（因防汛暂停催报）/);
@@ -151,6 +151,16 @@ describe.each(databases)('scenario 18, a county that does not file, on $name', (
     const again = await say('keyuan', '暂停催报 息县 因罗山水库泄洪 至7月11日');
     expect(again).toMatch(/息县原来因防汛暂停催报至7月9日，已改为这次的/);
     expect(await office.rows(ReminderPause)).toMatchObject([{ reason: '罗山水库泄洪' }]);
+  });
+
+  it('is one pause when two of the staff order it at the same moment', async () => {
+    await appoint(office, { unit: 'XY', userId: 'keyuanyi', name: '科员乙', role: 'staff' });
+    const answers = await Promise.all([
+      say('keyuan', '暂停催报 息县 因防汛 至7月12日'),
+      say('keyuanyi', '暂停催报 息县 因抗旱 至7月11日'),
+    ]);
+    expect(answers.filter((answer) => /原来因..暂停催报/.test(answer))).toHaveLength(1);
+    expect(await office.rows(ReminderPause)).toHaveLength(1);
   });
 
   it.each(['zhangsan', 'juzhang', 'zhaolei'])('is not for %s, who is told politely', async (who) => {

@@ -57,6 +57,8 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
       );
       expect(await say('chenjing', '上报')).toMatch(/浉河区2025年6月/);
       expect(await say('chenjing', '截止哪天')).toMatch(/7月10日\(周四\)18:00（已延期，原截止7月7日\(周一\)18:00）/);
+      expect(await say('chenjing', '帮助')).toMatch(/浉河区2025年6月统计表截止7月10日/);
+      expect(await say('zhangsan', '帮助')).toMatch(/2025年6月统计表截止7月7日/);
       expect(await say('zhangsan', '进度')).toMatch(/截止7月7日/);
       expect(await say('chenjing', '进度')).toMatch(/7月10日/);
       expect(await say('keyuan', '未报')).toMatch(/浉河区（联络员陈静，延期至7月10日\(周四\)18:00）/);
@@ -136,10 +138,15 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
   });
 
   describe('a locked period', () => {
-    beforeEach(() => office.moveClock('2025-07-18T09:30:00+08:00'));
+    /** Over so long a way that nothing of it happens. */
+    beforeEach(async () => {
+      await office.moveClock('2025-05-20T09:00:00+08:00');
+      await office.moveClock('2025-07-23T09:30:00+08:00');
+    });
     const apply = () => say('liuyang', '申请补报 系统故障');
 
     it('says when it was locked and how to ask', async () => {
+      await office.moveClock('2025-07-18T09:30:00+08:00');
       expect(await say('liuyang', '上报6月')).toMatch(/6月.*已于7月17日24:00锁定.*申请补报6月 原因/);
       expect(await say('liuyang', '申请补报')).toMatch(/写明原因.*申请补报6月 系统故障/);
       expect(await office.rows(SupplementRequest)).toEqual([]);
@@ -149,8 +156,8 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
       expect(await apply()).toMatch(/已申请补报：息县2025年6月统计表，原因：系统故障/);
       expect((await told('keyuan')).at(-1)).toMatch(/息县 刘洋申请补报.*系统故障.*同意补报 息县 6月/s);
       expect(await file('liuyang')).toMatch(/锁定/);
-      expect(await say('keyuan', '同意补报 息县 6月')).toMatch(/已同意.*息县.*7月23日24:00/);
-      expect((await told('liuyang')).at(-1)).toMatch(/同意补报.*7月23日24:00.*上报6月/s);
+      expect(await say('keyuan', '同意补报 息县 6月')).toMatch(/已同意.*息县.*7月28日24:00/);
+      expect((await told('liuyang')).at(-1)).toMatch(/同意补报.*7月28日24:00.*上报6月/s);
       expect(await office.sayAll('liuyang', '上报6月', '1', '12', '38', '不变', '不变', '260', '确认')).toMatch(
         /【补报】/,
       );
@@ -175,7 +182,7 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
       await apply();
       await say('keyuan', '同意补报 息县');
       expect(await say('wangwu', '上报6月')).toMatch(/锁定/);
-      await office.moveClock('2025-07-24T00:01:00+08:00');
+      await office.moveClock('2025-07-29T00:01:00+08:00');
       expect(await say('liuyang', '上报6月')).toMatch(/锁定/);
     });
 
@@ -205,6 +212,14 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
       expect(await filingOf('XI', '2025-07')).toBeUndefined();
       expect(await office.sayAll('liuyang', '上报7月', '2')).toMatch(/参与企业/);
       expect(await filingOf('XI', '2025-07')).toMatchObject({ status: 'draft' });
+    });
+
+    it('is decided once by two of the staff', async () => {
+      await appoint(office, { unit: 'XY', userId: 'keyuanyi', name: '科员乙', role: 'staff' });
+      await apply();
+      const answers = await Promise.all([say('keyuan', '同意补报 息县'), say('keyuanyi', '不同意补报 息县 已定稿')]);
+      expect(answers.filter((answer) => /没有重复办理/.test(answer))).toHaveLength(1);
+      expect((await told('liuyang')).filter((words) => /补报息县/.test(words))).toHaveLength(1);
     });
 
     it.each(['zhangsan', 'juzhang'])('is not opened by %s', async (who) => {

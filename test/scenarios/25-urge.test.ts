@@ -39,7 +39,7 @@ describe.each(databases)('scenario 25, 催 by staff, on $name', (database) => {
     expect(await say('keyuan', '催 息县')).toBe('将发给：息县(暂停中，跳过)。无人可发。');
     expect(await say('keyuan', '催未报')).toMatch(/将发给：息县\(暂停中，跳过\).*无人可发/);
     expect(await say('keyuan', '确认催报')).toMatch(/没有待确认/);
-    expect(await say('keyuan', '未报')).toMatch(/息县（联络员刘洋，已催4次，因防汛暂停催报至7月12日）/);
+    expect(await say('keyuan', '未报')).toMatch(/息县（联络员刘洋，已催4次，暂停至7月12日，因防汛）/);
   });
 
   it.each(['催 息县', '再催一次息县', '催一下息县局', '请催报息县6月'])(
