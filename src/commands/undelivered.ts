@@ -9,6 +9,7 @@ import type { Chat } from '../channels/channel';
 import { list, say } from '../channels/content';
 import type { Tx } from '../database/database';
 import { type DeadLetter, listDead, revive } from '../delivery/dead-letters';
+import { type Queue, readQueue } from '../delivery/queue';
 import type { Command } from './command';
 
 const roles = ['staff'] as const;
@@ -28,13 +29,17 @@ export const undelivered: Command = {
   roles,
   inGroup: false,
   match: (text) => /^(未送达|没送达|发送失败|死信)$/.test(text),
-  async run({ tx }) {
+  async run({ tx, now }) {
     const letters = await listDead(tx, shownAtMost);
-    if (letters.length === 0) return { content: say(['没有未送达的消息。']) };
+    const waiting = describeQueue(await readQueue(tx, now), now);
+    if (letters.length === 0) return { content: say(['没有未送达的消息。', ...waiting]) };
     const nameOf = await namesOf(tx, letters);
     const lines = letters.map((letter) => describe(letter, nameOf(letter.chat) ?? '未登记账号'));
     return {
-      content: say([`未送达${letters.length}条（最近的在前）：`, list(lines, true), '处理后可回“重发”。'], ['重发']),
+      content: say(
+        [`未送达${letters.length}条（最近的在前）：`, list(lines, true), ...waiting, '处理后可回“重发”。'],
+        ['重发'],
+      ),
     };
   },
 };
@@ -56,6 +61,13 @@ export const resend: Command = {
 
 const describe = (letter: DeadLetter, name: string): string =>
   `${formatMoment(letter.createdAt)} ${purposeNames[letter.purpose] ?? letter.purpose} → ${name}：${letter.failureText || letter.failureCode}`;
+
+/** What the platforms' limits hold back goes by itself. */
+function describeQueue({ waiting, waitingSince }: Queue, now: Date): readonly string[] {
+  if (!waitingSince) return [];
+  const minutes = Math.floor((now.getTime() - waitingSince.getTime()) / 60_000);
+  return [`另有${waiting}条排队待发，最早的已等${minutes === 0 ? '不到1' : minutes}分钟。`];
+}
 
 type Names = (chat: Chat) => string | undefined;
 
