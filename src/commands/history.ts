@@ -18,6 +18,7 @@ import { monthOf, tableIn } from './period-words';
 const roles = ['staff', 'contact'] as const;
 const noun = /(?:报送|修改|变更|版本)?历史(?:记录|版本)?|(?:修改|变更)记录|来龙去脉/;
 const looking = /^\s*(?:请|帮我)*(?:查看|看看|看一下|看|查)/;
+const asked = new RegExp(`^(?:查看|看看|看|查)?(?:${noun.source})|(?:${noun.source})$`);
 const mostLines = 40;
 
 export const history: Command = {
@@ -25,9 +26,7 @@ export const history: Command = {
   help: '一份报告的各版本和经过，如“历史 光山 6月”',
   roles,
   inGroup: false,
-  match: (text) =>
-    text.length <= 40 &&
-    (new RegExp(`^(?:查看|看看|看|查)?(?:${noun.source})`).test(text) || new RegExp(`(?:${noun.source})$`).test(text)),
+  match: (text) => text.length <= 40 && asked.test(text),
   async run(talk) {
     const { unitIds, period } = await readAddress(
       talk,

@@ -18,6 +18,7 @@ import { tellContacts, tellStaff } from './notify';
 const noun = '(?:报告|报表|月报|上报|提交|填报|数据|数)';
 const which = `(?:已|刚才?|我们?|本月|这个?月)?(?:已?报的?|提交的?|的)?${noun}?`;
 const verb = '(?:撤回来?|撤销|收回|撤下来|退回来|拿回来)';
+const mentions = new RegExp(verb);
 const words = new RegExp(
   `^(?:确认|确定|申请|能不能|可以|想)?(?:${verb}(?:一下)?(?:的)?${which}|(?:把|将)?${which}${verb}(?:一下)?)$`,
 );
@@ -27,7 +28,7 @@ export const withdraw: Command = {
   help: '把已报、还没审核通过的报告撤回为草稿，数都还在',
   roles: ['contact'],
   inGroup: false,
-  match: (text) => text.length <= 30 && new RegExp(verb).test(text),
+  match: (text) => text.length <= 30 && mentions.test(text),
   applies: async (talk) => words.test(wordsWithoutUnit(talk)),
   async run(talk) {
     const found = await findOwnReport(talk);

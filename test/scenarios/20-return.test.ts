@@ -104,6 +104,14 @@ describe.each(databases)('scenario 20, a report sent back, on $name', (database)
     expect(await toldTo('zhoumin')).toBe('');
   });
 
+  it.each(['260家', '推送改成260', '应为260', '推送中小微企业260家，写错了', '二百六十'])(
+    'takes %s for the answer',
+    async (words) => {
+      await office.say('keyuan', returned);
+      expect(await tell('zhoumin', words)).toMatch(/推送中小微300→260家，其余各项不变/);
+    },
+  );
+
   it('asks for several figures one after the other, and takes both at once', async () => {
     await office.say('keyuan', '退回 新县 专利、推送 与平台后台不符');
     expect(await tell('zhoumin', '40')).toMatch(/专利改为40件（原41件）.*还有退回的：推送中小微 现为【300家】/s);
@@ -174,6 +182,17 @@ describe.each(databases)('scenario 20, a report sent back, on $name', (database)
   it('is not sent back after the lock, when a correction is asked for instead', async () => {
     await office.moveClock('2025-07-18T09:00:00+08:00');
     expect(await tell('keyuan', '退回 新县 6月 推送 与平台后台不符')).toMatch(/锁定，不能退回.*更正6月/s);
+  });
+
+  it('is put right by a correction where the lock came first', async () => {
+    await office.say('keyuan', returned);
+    await office.moveClock('2025-07-18T09:00:00+08:00');
+    expect(await tell('zhoumin', '更正6月 推送300应为260，与平台后台不符')).toMatch(/推送中小微300→260家/);
+    await office.say('zhoumin', '提交');
+    await office.say('keyuan', '同意更正 新县 6月');
+    expect(await june()).toMatchObject({ status: 'filed', timeliness: 'on_time' });
+    expect(await figures()).toMatchObject({ smallFirms: 260 });
+    expect(await tell('juzhang', '6月进度')).toMatch(/合计（1家）/);
   });
 
   it('shows nothing in a group', async () => {
