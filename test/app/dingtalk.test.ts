@@ -124,6 +124,18 @@ describe('a county that reports through DingTalk', () => {
     expect(said).not.toMatch(/64|420|15家/);
   });
 
+  it('hears its words back in private only, however it says them', async () => {
+    const audio = {
+      msgtype: 'audio',
+      text: undefined,
+      content: { recognition: '企业二十七家', downloadCode: 'c', duration: 3 },
+    };
+    const inGroup = await say('', { group, fields: audio });
+    expect(inGroup).toMatch(/没有处理.*私聊我/);
+    expect(inGroup).not.toMatch(/27|二十七/);
+    expect(await say('', { fields: audio })).toMatch(/听到的是：“企业二十七家”.*企业27家/s);
+  });
+
   it('is read in the bulletin: figures to leader and staff, progress to the bound group', async () => {
     platform.groups.add(group);
     await bind();
