@@ -4,6 +4,7 @@
  */
 import type { Log } from '../../log';
 import type { Outbound, SendFailure, SendResult } from '../channel';
+import type { Mention } from '../content';
 import { type PartSent, roomFor, sendPartsToMany, type Together } from '../part-run';
 import { splitByBytes } from '../split';
 import type { UploadStore } from '../upload-store';
@@ -13,7 +14,9 @@ import { textLimitBytes } from './passive';
 import { type Reached, type Sending, sendToPeople } from './send-to-people';
 import { invisibleMark, markBytes, pushedWords, type Words } from './words';
 
-type Part = ({ readonly kind: 'words' } & Words) | { readonly kind: 'media'; readonly fileId: number };
+type Part =
+  | ({ readonly kind: 'words'; readonly called: readonly string[] } & Words)
+  | { readonly kind: 'media'; readonly fileId: number };
 
 /** A part as WeCom takes it. */
 type Prepared = { readonly ok: true; readonly body: object } | { readonly ok: false; readonly failure: SendFailure };
@@ -65,8 +68,9 @@ export class Push {
 
   private async prepare(part: Part, { load }: Outbound): Promise<Prepared> {
     if (part.kind === 'words') {
-      const { msgtype, text } = part;
-      return { ok: true, body: { msgtype, [msgtype]: { content: text } } };
+      const { msgtype, text, called } = part;
+      const names = called.length > 0 ? { mentioned_list: called } : {};
+      return { ok: true, body: { msgtype, [msgtype]: { content: text, ...names } } };
     }
     const uploaded = await this.means.uploads.uploadOf(part.fileId, load);
     // Nobody has seen anything yet, so an upload may always be repeated.
@@ -98,6 +102,10 @@ function partSent(reached: Reached, isRepeatable: boolean, account = ''): PartSe
   return reached.ok ? reached : { ok: false, failure: failureOf(reached.fault, isRepeatable, account) };
 }
 
+/** Whom `mentioned_list` names (path 90248): it takes no numbers. */
+const accountsIn = (mentions: readonly Mention[]): readonly string[] =>
+  mentions.flatMap((each) => (each === 'all' ? ['@all'] : 'userId' in each ? [each.userId] : []));
+
 const unanswered: SendResult = { ok: false, failure: failureOf({ kind: 'unreadable' }, false) };
 
 /**
@@ -107,9 +115,13 @@ const unanswered: SendResult = { ok: false, failure: failureOf({ kind: 'unreadab
 function partsOf({ id, chat, content }: Outbound, allowsMarkdown: boolean): readonly Part[] {
   const isToPerson = chat.kind === 'private';
   const blocks = content.blocks.filter(({ kind }) => kind !== 'image' && kind !== 'file');
-  const { msgtype, text } = pushedWords({ blocks, choices: isToPerson ? content.choices : [] }, allowsMarkdown);
+  const called = isToPerson ? [] : accountsIn(content.mentions ?? []);
+  // Only text calls people by name.
+  const isMarkdown = allowsMarkdown && called.length === 0;
+  const { msgtype, text } = pushedWords({ blocks, choices: isToPerson ? content.choices : [] }, isMarkdown);
   const words = splitByBytes(text, textLimitBytes - markBytes).map((piece, index): Part => {
-    return { kind: 'words', msgtype, text: isToPerson ? piece + invisibleMark(`${id} ${index}`) : piece };
+    const shown = isToPerson ? piece + invisibleMark(`${id} ${index}`) : piece;
+    return { kind: 'words', msgtype, text: shown, called: index === 0 ? called : [] };
   });
   const files = content.blocks.flatMap((block) =>
     block.kind === 'image' || block.kind === 'file' ? [block.fileId] : [],

@@ -32,6 +32,14 @@ describe('a push', () => {
     expect(platform.sent).toMatchObject([{ to: 'progressGroup', kind: 'group', text: '已报 5/6' }]);
   });
 
+  it('calls people of a group by name, once', async () => {
+    const { channel, platform } = await begin({ groups: ['progressGroup'] });
+    const mentions = ['all', { userId: 'lisi' }, { mobile: '13800138000' }] as const;
+    const lines = Array.from({ length: 300 }, (_, index) => `第${index}行：光山县`);
+    await channel.send(outbound({ ...say(lines), mentions }, { chat: group }));
+    expect(platform.sent.flatMap(({ called }) => called ?? [])).toEqual(['@all', 'lisi']);
+  });
+
   it('goes in several messages when it is too long for one', async () => {
     const { channel, platform } = await begin();
     const lines = Array.from({ length: 300 }, (_, index) => `第${index}行：光山县`);

@@ -12,6 +12,7 @@ export interface SentMessage {
   readonly text: string;
   readonly file: Media | null;
   readonly card?: Card;
+  readonly called?: readonly string[];
   readonly at: Date;
   /** Of a message to people; a message to a group has none. */
   readonly msgid?: string;
@@ -37,6 +38,8 @@ export interface MessageBody {
   readonly text: string;
   readonly file: Media | null;
   readonly card?: Card;
+  /** Of a text to a group: whose phone rings. */
+  readonly called?: readonly string[];
 }
 
 export type Checked =
@@ -102,7 +105,7 @@ function checkContent(
   part: Json,
   { to, isGroup, ...directory }: Directory & { readonly to: readonly string[]; readonly isGroup: boolean },
 ): Omit<MessageBody, 'msgtype'> | number {
-  if (msgtype === 'text') return checkText(part);
+  if (msgtype === 'text') return isGroup ? withCalled(checkText(part), part) : checkText(part);
   if (msgtype === 'markdown') return checkMarkdown(part);
   if (msgtype !== 'template_card' || isGroup) return checkMedia(msgtype, part, directory);
   const card = directory.cards ? directory.cards.check(part, to) : 43012;
@@ -113,6 +116,13 @@ function checkContent(
 function checkText({ content }: Json): { text: string; file: null } | number {
   if (typeof content !== 'string' || content.trim() === '') return 44004;
   return Buffer.byteLength(content) > 2048 ? 45002 : { text: seen(content), file: null };
+}
+
+/** `mentioned_list` holds accounts and `@all` (path 90248). */
+function withCalled(checked: ReturnType<typeof checkText>, { mentioned_list: list = [] }: Json) {
+  const areNames = Array.isArray(list) && list.every((name) => typeof name === 'string');
+  if (!areNames) return 40058;
+  return typeof checked === 'number' || list.length === 0 ? checked : { ...checked, called: list as string[] };
 }
 
 /** Nothing shows of these at the end of a line. */
