@@ -37,6 +37,7 @@ async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
 const expectsWords = ({ state }: Talk): boolean => state.pending?.kind === 'explain' || state.entry !== null;
 
 function refuse(talk: Talk, command: Command): Outcome {
+  if (command.refusal) return withOpenQuestion(talk, { content: say([command.refusal]) });
   const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
   const line = command.roles.every((role) => role === 'contact')
     ? `“${command.words}”由单位的联络员使用。`

@@ -58,6 +58,8 @@ export interface Command {
   readonly inGroup: boolean;
   /** Its words can mean nothing else: who may not use it is told so at once, before they are taken for figures. */
   readonly isPlain?: boolean;
+  /** Said to who may not use it, where more is to be said than who may. */
+  readonly refusal?: string;
   match(text: string): boolean;
   /** A second look where words alone do not tell: whether the message really is this command. */
   applies?(talk: Talk): Promise<boolean>;

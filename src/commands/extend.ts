@@ -28,6 +28,7 @@ export const extend: Command = {
   roles,
   inGroup: false,
   isPlain: true,
+  refusal: '延期由市局人员办理。请向市局说明原因，同意后我会告诉您新的截止时间。',
   match: (text) => new RegExp(`^.{0,10}(?:${verb.source})`).test(text) && !undoVerb.test(text),
   async run(talk) {
     const read = await readOrder(talk, verb, words);

@@ -69,15 +69,15 @@ async function pause(talk: Talk, { units, until, reason }: Order): Promise<Outco
 /** Asked for, with words to complete; nothing is done until both are there. */
 function whatIsMissing({ now }: Talk, { units, until, reason }: Omit<Order, 'period'>): Content | null {
   const words = `暂停催报 ${namesOf(units)}`;
-  const why = reason === '' ? '因防汛' : `因${reason}`;
+  const soon = formatDay(nextWorkingDay(dayOf(now)));
   if (reason === '') {
-    const end = until === null ? '至哪天' : `至${formatDay(until)}`;
-    return say([`请写明原因${until === null ? '和到哪天为止' : ''}，如“${words} 因防汛 ${end}”。还没有暂停。`]);
+    const end = until === null ? soon : formatDay(until);
+    return say([`请写明原因${until === null ? '和到哪天为止' : ''}，如“${words} 因防汛 至${end}”。还没有暂停。`]);
   }
   if (until === null) {
-    const ends = [formatDay(nextWorkingDay(dayOf(now))), '周五', '月底'];
-    const choices = ends.map((end) => ({ label: `至${end}`, text: `${words} ${why} 至${end}` }));
-    return say([`暂停到哪天为止？请写明日期，如“${words} ${why} 至${ends[0]}”。还没有暂停。`], choices);
+    const ends = [soon, '周五', '月底'];
+    const choices = ends.map((end) => ({ label: `至${end}`, text: `${words} 因${reason} 至${end}` }));
+    return say([`暂停到哪天为止？请写明日期，如“${words} 因${reason} 至${soon}”。还没有暂停。`], choices);
   }
   return instantAt(until, '24:00') <= now ? say([`${formatDay(until)}已经过去，没有暂停。请写今天以后的日期。`]) : null;
 }
@@ -102,5 +102,5 @@ async function resumeOne({ tx, now, speaker }: Talk, unit: Unit): Promise<string
   const { affected } = await tx.update(ReminderPause, { unitId: unit.id, until: MoreThan(now) }, { until: now });
   if (!pause || affected !== 1) return `${unit.short}没有暂停催报，没有改动。`;
   await recordAudit(tx, { at: now, personId: speaker.personId, action: '恢复催报', subject: unit.short });
-  return `已恢复催报：${unit.short}（原${pauseNote(pause)}）。还没报的，${formatMoment(nextRound(now))}起接着原来的步骤催，暂停期内的不补。`;
+  return `已恢复催报：${unit.short}（此前${pauseNote(pause)}）。还没报的，${formatMoment(nextRound(now))}起接着原来的步骤催，暂停期内的不补。`;
 }

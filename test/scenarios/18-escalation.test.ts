@@ -108,7 +108,7 @@ describe.each(databases)('scenario 18, a county that does not file, on $name', (
     await office.moveClock('2025-07-08T11:00:00+08:00');
     await say('keyuan', '暂停催报 息县 因防汛 至7月16日');
     await office.moveClock(at);
-    expect(await say('keyuan', words)).toMatch(/已恢复催报：息县（原因防汛暂停催报至7月16日）/);
+    expect(await say('keyuan', words)).toMatch(/已恢复催报：息县（此前因防汛暂停催报至7月16日）/);
     expect(await say('keyuan', words)).toMatch(/没有暂停催报/);
     await office.moveClock(at.replace('T09:00', 'T10:01'));
     expect(await reminded('fenguan')).toEqual(escalated);

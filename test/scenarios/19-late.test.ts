@@ -132,7 +132,7 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
     });
 
     it.each(['chenjing', 'juzhang'])('is not given by %s', async (who) => {
-      expect(await say(who, '延期 浉河 到7月10日 系统故障')).toMatch(/由市局人员使用/);
+      expect(await say(who, '延期 浉河 到7月10日 系统故障')).toMatch(/延期由市局人员办理.*说明原因/);
       expect(await filingOf('SH')).toBeUndefined();
     });
   });
