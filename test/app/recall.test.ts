@@ -4,6 +4,7 @@ import { OutboxMessage } from '../../entities/outbox-message';
 import { startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { type Office, startOffice } from '../scenarios/harness';
 import { databases, embedded } from '../support/databases';
+import { dingtalkHttpSettings, dingtalkKeys } from '../support/platforms';
 import { morningClock, type RosterLine, startService } from '../support/service';
 
 const lastEvening = '2025-07-07T18:06:00+08:00';
@@ -53,16 +54,8 @@ describe.each(databases)('a bulletin that staff take back ($name)', (database) =
 
 it('is gone from DingTalk for the leader and the group, and what a platform keeps is said', async () => {
   const clock = morningClock();
-  const keys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingrobot2025' };
-  const platform = await startDingtalkPlatform({ ...keys, clock });
-  const settings = {
-    DINGTALK_CLIENT_ID: keys.clientId,
-    DINGTALK_CLIENT_SECRET: keys.clientSecret,
-    DINGTALK_ROBOT_CODE: keys.robotCode,
-    DINGTALK_MODE: 'http',
-    DINGTALK_API_URL: platform.url,
-    DINGTALK_OAPI_URL: platform.url,
-  };
+  const platform = await startDingtalkPlatform({ ...dingtalkKeys, clock });
+  const settings = dingtalkHttpSettings(platform.url);
   const bureau = '信阳市市场监督管理局';
   const roster: readonly RosterLine[] = [
     [bureau, '局长甲', '市局领导', '', 'leader01'],

@@ -6,6 +6,7 @@ import type { App } from '../../src/app';
 import { type DingtalkPlatform, startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { type Office, startOffice } from '../scenarios/harness';
 import { databases, mariaDb } from '../support/databases';
+import { dingtalkHttpSettings, dingtalkKeys } from '../support/platforms';
 import { morningClock, type Service, startService } from '../support/service';
 
 const reminders = { purpose: 'reminder' } as const;
@@ -70,23 +71,15 @@ describe.each(databases)('the month of a bureau ($name)', (database) => {
 });
 
 describe('two bots on one database', () => {
-  const keys = { clientId: 'dingclient2025', clientSecret: 'theSecretOfTheRobot', robotCode: 'dingrobot2025' };
   let platform: DingtalkPlatform;
   let service: Service;
   let twin: App;
   beforeEach(async () => {
     const clock = morningClock();
-    platform = await startDingtalkPlatform({ ...keys, clock });
+    platform = await startDingtalkPlatform({ ...dingtalkKeys, clock });
     service = await startService(mariaDb, {
       clock,
-      settings: {
-        DINGTALK_CLIENT_ID: keys.clientId,
-        DINGTALK_CLIENT_SECRET: keys.clientSecret,
-        DINGTALK_ROBOT_CODE: keys.robotCode,
-        DINGTALK_MODE: 'http',
-        DINGTALK_API_URL: platform.url,
-        DINGTALK_OAPI_URL: platform.url,
-      },
+      settings: dingtalkHttpSettings(platform.url),
       roster: [
         ['罗山县', '王五', '联络员', '', 'Manager7788'],
         ['新县', '周敏', '联络员', '', 'Manager7789'],

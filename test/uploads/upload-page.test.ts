@@ -4,15 +4,9 @@ import { UploadLink } from '../../entities/upload-link';
 import { startWecomPlatform, type WecomPlatform } from '../platforms/wecom/platform';
 import { exported } from '../sheets/forms';
 import { databases } from '../support/databases';
+import { wecomAppKeys, wecomAppSettings } from '../support/platforms';
 import { morningClock, type Service, startService } from '../support/service';
 
-const keys = {
-  corpId: 'wwxinyang2025',
-  agentId: 1000002,
-  secret: 'theSecretOfTheApp',
-  token: 'tok3nOfTheCallback',
-  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
-};
 const figures = {
   institutes: '3',
   enterprises: '16',
@@ -27,17 +21,12 @@ describe.each(databases)('the upload link, on $name', (database) => {
   let service: Service;
   beforeEach(async () => {
     const clock = morningClock();
-    platform = await startWecomPlatform({ ...keys, clock });
+    platform = await startWecomPlatform({ ...wecomAppKeys, clock });
     service = await startService(database, {
       clock,
       settings: {
         PUBLIC_URL: 'https://bot.example.gov.cn/',
-        WECOM_CORP_ID: keys.corpId,
-        WECOM_AGENT_ID: String(keys.agentId),
-        WECOM_SECRET: keys.secret,
-        WECOM_TOKEN: keys.token,
-        WECOM_ENCODING_AES_KEY: keys.encodingAesKey,
-        WECOM_API_URL: platform.url,
+        ...wecomAppSettings(platform.url),
       },
       roster: [
         ['罗山县', '王五', '联络员', 'wangwu'],
