@@ -8,6 +8,7 @@ import { isDuplicate } from '../database/errors';
 import { type Draft, post } from '../delivery/outbox';
 import { bulletinDrafts } from './bulletin';
 import type { BulletinMeans } from './bulletin-files';
+import { groupProgressDrafts } from './group-progress';
 import { reminderDrafts, type ScheduledWork } from './reminder';
 import { urgeDrafts } from './urge';
 
@@ -47,10 +48,10 @@ async function runIn(parts: ScheduleParts, tx: Tx, occurrence: Occurrence): Prom
   await tx.update(ScheduleRun, { id: Number(identifiers[0]?.['id']) }, { messages: drafts.length });
 }
 
-function draftsFor(parts: ScheduleParts, work: ScheduledWork): Promise<readonly Draft[]> {
+async function draftsFor(parts: ScheduleParts, work: ScheduledWork): Promise<readonly Draft[]> {
   switch (work.occurrence.schedule) {
     case 'reminder':
-      return reminderDrafts(work);
+      return [...(await reminderDrafts(work)), ...(await groupProgressDrafts(work))];
     case 'urge':
       return urgeDrafts(work);
     case 'bulletin':

@@ -1,4 +1,5 @@
 /** Reminders and bulletins of a month, by the clock: to whom, when, and once, over restarts and over several bots. */
+import { ChatBinding } from '../../entities/chat-binding';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { Reminder } from '../../entities/reminder';
 import { ScheduleRun } from '../../entities/schedule-run';
@@ -57,6 +58,27 @@ describe.each(databases)('the month of a bureau ($name)', (database) => {
     for (const { content } of told) expect(office.plain(content)).toContain('已报1家');
     for (const { content, chatKind } of told) {
       expect(office.plain(content).includes('1020')).toBe(chatKind === 'private');
+    }
+  });
+
+  it('tells the groups that are bound to the progress, before the deadline, without figures', async () => {
+    await fileJune();
+    const [group] = await office.rows(ChatBinding);
+    const binding = {
+      ...group,
+      id: undefined,
+      chatId: 'progress-group',
+      purpose: 'progress',
+      mentions: ['all'],
+    } as const;
+    await office.app.database.transact((tx) => tx.insert(ChatBinding, binding));
+    await office.moveClock('2025-07-07T17:00:00+08:00');
+    const told = await office.told('progress-group');
+    expect(told).toHaveLength(2);
+    for (const content of told) {
+      expect(office.plain(content)).toMatch(/进度.*已报1家.*截止7月7日\(周一\)18:00/s);
+      expect(office.plain(content)).not.toContain('1020');
+      expect(content.mentions).toEqual(['all']);
     }
   });
 
