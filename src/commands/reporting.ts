@@ -3,6 +3,7 @@ import { reportedUnits } from '../access/speaker';
 import { formatDue, formatLock, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { runTogether, type Statement } from '../database/sql';
+import { exampleOfCorrection } from '../dialogue/correction-words';
 import { nothingToConfirm } from '../dialogue/next';
 import { awaitingReturned } from '../dialogue/returned-talk';
 import type { Scene } from '../dialogue/scene';
@@ -22,6 +23,7 @@ import { addEntry, changeEntry, closeEntry } from '../filing/lists';
 import type { ReportKey } from '../filing/report';
 import { type Refusal, submitReport } from '../filing/submit';
 import { readPasted } from '../sheets/pasted';
+import { refuseAccepted } from './accepted';
 import type { Notice, Outcome, Talk } from './command';
 import { findReport } from './find-report';
 import { handOver } from './hand-over';
@@ -41,6 +43,8 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const scene = await withUpload(talk, found.scene);
   const turn = step(scene, awaitingReturned(scene, state), talk.text);
   if (!turn) return null;
+  const refused = refuseAccepted(scene, turn.effects);
+  if (refused) return refused;
   const isOpening = isNew && turn.state.open !== null && !scene.report.returned;
   const stale = isOpening ? await findStalePeriods(talk.tx, keyOf(scene), talk.now) : [];
   if (isEitherPeriod(talk, stale)) return { content: say([whichOf(scene, stale)]), state: idle };
@@ -161,7 +165,9 @@ function refusalText(scene: Scene, refusal: Refusal): Content {
     case 'unchanged':
       return nothingToConfirm(scene);
     case 'accepted':
-      return say([`本期已审核通过（${refusal.receipt}），不能再改。要更正请联系市局。`]);
+      return say([
+        `本期已审核通过（${refusal.receipt}），不能再改。要改请申请更正，如“${exampleOfCorrection(scene)}”。`,
+      ]);
     case 'locked':
       return say([
         `${reportName(scene)}已于${formatLock(scene.terms)}锁定，未提交。确需补报请回“申请补报${monthOf(scene.terms)} 原因”。`,
