@@ -13,31 +13,6 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, tri
  * that nobody can say one thing to the check and another to the reader.
  */
 export function readXml(source: string): Fields | null {
-  return readPlain(source) ?? readAny(source);
-}
-
-const [opening, closing] = ['<xml>', '</xml>'];
-/** An element with one CDATA or one word, and nothing around it. */
-const plainElement = /<([A-Z]\w*)>(?:<!\[CDATA\[([^\]]*(?:\](?!\]>)[^\]]*)*)\]\]>|([\w.-]*))<\/\1>/gy;
-
-/**
- * WeCom writes nothing but such elements, and they are cut out in a tenth of the time. Null when there is anything else, good
- * or bad: about that the parser decides.
- */
-function readPlain(source: string): Fields | null {
-  if (!source.startsWith(opening) || !source.endsWith(closing) || source.includes('\r')) return null;
-  const elements = source.slice(opening.length, -closing.length);
-  const fields = new Map<string, string>();
-  let read = 0;
-  for (const [element, name = '', text, word = ''] of elements.matchAll(plainElement)) {
-    if (fields.has(name)) return null;
-    fields.set(name, text ?? word);
-    read += element.length;
-  }
-  return read > 0 && read === elements.length ? fields : null;
-}
-
-function readAny(source: string): Fields | null {
   if (hasDocumentType(source)) return null;
   const root = parse(source);
   if (!root) return null;
