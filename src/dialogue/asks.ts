@@ -16,6 +16,8 @@ const reasons: Record<AskReason, Phrase> = {
   unit: (words, name) => `${name}“${words}”的单位请确认`,
   unlike_last: (words, name) => `${name}“${words}”与上月相差很大，请带上名称再说一遍以便确认`,
   relative: (words, name) => `${name}“${words}”像是新增数，请给累计数`,
+  other_month: (words, _, short) => `“${words}”说的不是本期，${short}请给截至本期末的累计数`,
+  goes_along: (words, _, short) => `“${words}”没有说到${short}`,
   ambiguous_field: (words) => `“${words}”可能指几项，请说明是哪一项`,
   too_many: (words) => `“${words}”的个数与待填项对不上，请写明各是哪一项`,
   two_values: (words, name) => `${name}给了两个数（${words}），以哪个为准`,
@@ -50,12 +52,25 @@ const numberReasons: ReadonlySet<AskReason> = new Set(['wrong_check', 'publicati
 /** One line for a question back: 企业“三十来家”是约数，请给确切数。 */
 export function askLine(scene: Scene, ask: Ask, lookUp: (key: string) => FieldDefinition): string {
   const field = ask.field === null ? null : lookUp(ask.field);
-  if (field?.kind === 'choice') return `“${ask.words}”请说清是哪一种${field.short}。${field.help}`;
+  if (field?.kind === 'choice') return askOption(field, ask);
   const short = field?.short ?? '';
   const name = ask.words.includes(short) ? '' : short;
   const options = numberReasons.has(ask.reason) ? [] : offeredLabels(scene, ask);
   const why = derivedHint(scene, ask.field ?? ask.candidates[0]?.field ?? null);
   return `${phraseFor(ask, field)(quoted(ask.words), name, short)}${ending(options)}${why}`;
+}
+
+/** 付费 leaves open how; 有提成 leaves open what is to be written of it, which the help tells. */
+function askOption(field: FieldDefinition, ask: Ask): string {
+  const labels = optionsOffered(field, [ask]);
+  if (labels.length < 3) return `“${ask.words}”请说清是哪一种${field.short}。${field.help}`;
+  return `“${ask.words}”是哪一种：${labels.slice(0, -1).join('、')} 还是 ${labels.at(-1)}？`;
+}
+
+/** The options that an unclear word leaves open, by their labels; none where it leaves all of them. */
+export function optionsOffered(field: FieldDefinition, asks: readonly Ask[]): readonly string[] {
+  const values = asks.flatMap(({ candidates }) => candidates).filter((each) => each.field === field.key);
+  return field.options.filter(({ value }) => values.some((each) => each.value === value)).map(({ label }) => label);
 }
 
 /** A figure of the list cannot be said, so that it is no offer by itself. */

@@ -2,7 +2,7 @@
 import { say } from '../channels/content';
 import type { Ask } from '../reading/reading';
 import { type FieldDefinition, fieldOf, type TableDefinition, type Values } from '../table/definition';
-import { askLine } from './asks';
+import { askLine, optionsOffered } from './asks';
 import { splitFigures } from './clauses';
 import { completeEntry, missingInEntry, readEntry } from './entry-reading';
 import { askTwin, backToReport, describeEntry, judge, noun, write } from './entry-writing';
@@ -39,7 +39,8 @@ function giveUp(scene: Scene, list: TableDefinition, entry: EntryDraft): Turn {
 /** More of the entry, figures of the report, or both. */
 function hearMore(scene: Scene, list: TableDefinition, entry: EntryDraft, text: string): Turn | null {
   const { figures, rest } = splitFigures(scene.definition, list, text, false);
-  const said = entry.doubled ? null : takeEntry(scene, list, entry, rest);
+  // What looks like another entry is mended by name; nothing is asked of it.
+  const said = takeEntry(scene, list, entry.doubled ? { ...entry, doubled: false, asked: null } : entry, rest);
   const beside = takeBeside(scene, said ? figures : text);
   if (!beside) return said;
   // The figures count in what is said after the entry, so it is taken once more with them.
@@ -126,7 +127,8 @@ function goOn(
   const unit = field.kind === 'amount' ? `（${field.unit}）` : '';
   const question = doubts.length > 0 ? [] : [`${field.question}${unit}？`];
   const known = describeEntry(list, values);
-  const choices = field.options.map((option) => option.label);
+  const offered = optionsOffered(field, asks);
+  const choices = offered.length > 1 ? offered : field.options.map((option) => option.label);
   const content = say([...(known ? [`已记：${known}。`] : []), ...doubts, ...question], choices);
   return turn(stateOf(scene, { entry: { ...draft, values, asked } }), content);
 }

@@ -6,6 +6,7 @@ import { readNumeral } from './numerals';
 import { findPatentNumbers, type PatentNumberSpan } from './patent-number';
 import type { Ask, Claim, ReadingContext } from './reading';
 import { askAbout, candidateFor, fieldIn } from './reading';
+import { isProse } from './text-values';
 import { findAddresses } from './web-addresses';
 
 type Claimer = (text: string, context: ReadingContext, index: NameIndex) => readonly Claim[];
@@ -117,7 +118,12 @@ function claimChoice(
   index: NameIndex,
 ): readonly Claim[] {
   const isText = fieldIn(context, context.asked)?.kind === 'text';
-  const found = findOptions(text, field.options).filter((each) => !isText || isWholeClause(text, each));
+  // 纯提成，销售额5% as the remark that is asked for is all remark.
+  const isRemark = isText && isProse(fieldIn(context, context.asked) ?? field);
+  const isNamed = (start: number) => startOfName(text, start, field, index) < start;
+  const found = findOptions(text, field.options).filter(
+    (each) => !isText || isNamed(each.start) || (!isRemark && isWholeClause(text, each)),
+  );
   const [first] = found;
   if (!first) return [];
   const options = [...new Set(found.map((each) => each.option.value))];
@@ -136,7 +142,7 @@ function claimChoice(
 /** While a name is asked for, 免费 in 河南免费科技公司 is a part of the name. */
 function isWholeClause(text: string, option: { start: number; end: number }): boolean {
   const isStart = /(?:^|[\s，,。；;:、\n\ue000]|方式是?)$/.test(text.slice(0, option.start));
-  return isStart && /^(?:$|[\s，,。；;、\n\d\ue000])/.test(text.slice(option.end));
+  return isStart && /^(?:付费|付清|支付|许可|使用|的)*(?:$|[\s，,。；;、\n\d\ue000])/.test(text.slice(option.end));
 }
 
 /** 固定电话 is no 固定: unless it is the answer to the question, an option ends with its clause or before a figure. */

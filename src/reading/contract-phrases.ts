@@ -11,7 +11,7 @@ import { askAbout } from './reading';
 import { bareName, isProse } from './text-values';
 
 export function claimPhrases(text: string, context: ReadingContext): readonly Claim[] {
-  const payment = claimPayment(text, context);
+  const payment = claimPayment(text, context) ?? claimPaid(text, context);
   const transfer = claimTransfer(text, context);
   return [...(transfer ? [transfer] : []), ...(payment ? [payment] : [])];
 }
@@ -47,12 +47,17 @@ function findTransfer(fields: readonly FieldDefinition[]): Transfer | null {
   return { giver, taker, phrase, verb: new RegExp(`${verb}(?:给|予|至|→)`) };
 }
 
+/** 豫南大学给恒通公司: without the verb only between two that are plainly called so. */
+const given = new RegExp(
+  `((?:(?![给将把])${party}){2,40}?(?:公司|大学|学院|研究院|研究所|医院|厂|集团|中心))(?:授权|授|转|交)?给了?(${party}{1,38}(?:公司|大学|学院|研究院|研究所|医院|厂|集团|中心|合作社))`,
+);
+
 /** 甲许可给乙 fills 许可方 and 被许可方. */
 function claimTransfer(text: string, context: ReadingContext): Claim | null {
   const transfer = transferOf(context.fields);
   if (!transfer) return null;
   const { giver, taker, phrase, verb } = transfer;
-  const match = phrase.exec(text);
+  const match = phrase.exec(text) ?? given.exec(text);
   if (!match) return null;
   const from = bareParty(
     withoutLabel(match[1] ?? '', giver).replace(
@@ -112,6 +117,22 @@ function paymentFieldsOf(context: ReadingContext): PaymentFields | null {
   const fee = context.fields.find((field) => field.kind === 'amount' && field.derived === null);
   const remark = context.fields.find((field) => field.kind === 'text' && isProse(field));
   return kind && fee && remark ? { kind, fee, remark } : null;
+}
+
+/** 付费 alone does not say how: at once, or by royalty. */
+const paid =
+  /(?<![^\s，,。；;\n])(?:是|要|需要?|得)?(?:付费|收费|有偿|付钱|收钱|要钱|花钱)(?:许可)?的?(?![^\s，,。；;\n])/;
+
+function claimPaid(text: string, context: ReadingContext): Claim | null {
+  const fields = paymentFieldsOf(context);
+  const match = fields && !royalty.test(text) ? paid.exec(text) : null;
+  if (!fields || !match || context.asked === fields.remark.key) return null;
+  const words = match[0];
+  const isTold = fields.kind.options.some(({ label, synonyms }) =>
+    [label, ...synonyms].some((each) => text.includes(each)),
+  );
+  const asks = isTold ? [] : [askAbout(fields.kind, 'unclear', words, ['fixed', 'entry_royalty', 'royalty'])];
+  return { start: match.index, end: match.index + words.length, taken: [], asks };
 }
 
 const royalty = /提成|抽成|分成/;

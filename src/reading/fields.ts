@@ -3,10 +3,13 @@
  * is claimed, what is no figure is masked, the remainder becomes tokens, statements, and what they settle.
  */
 import { isAllSame, keepOthers } from './all-same';
+import { separateRow } from './bare-rows';
 import { claimComparisons } from './claim-comparisons';
+import { claimNegations } from './claim-negations';
 import { claimTexts } from './claim-texts';
 import { claimAddresses, claimChoices, claimPatents } from './claims';
 import { maskComments, settleShould } from './comments';
+import { askCompanions } from './companions';
 import { claimPhrases } from './contract-phrases';
 import type { NameIndex } from './field-names';
 import { blank, findNames, indexNames } from './field-names';
@@ -31,11 +34,19 @@ import { settleUnnamed } from './unnamed';
 
 export type { Ask, AskReason, Candidate, Reading, ReadingContext, Taken } from './reading';
 
-const claimers = [claimPatents, claimAddresses, claimComparisons, claimTexts, claimPhrases, claimChoices];
+const claimers = [
+  claimPatents,
+  claimAddresses,
+  claimComparisons,
+  claimNegations,
+  claimTexts,
+  claimPhrases,
+  claimChoices,
+];
 
 export function readFields(text: string, context: ReadingContext): Reading {
   const index = indexNames(context.fields);
-  const normal = settleShould(normalText(text.replace(/[\ue000\ue001]/g, ' ')));
+  const normal = settleShould(separateRow(normalText(text.replace(/[\ue000\ue001]/g, ' '))));
   const saysMore = (words: string) =>
     findNames(words, index).some((name) => findNumbers(words.slice(name.end)).length > 0);
   const stated = maskQuestions(maskComments(normal, saysMore));
@@ -50,7 +61,7 @@ export function readFields(text: string, context: ReadingContext): Reading {
   const stance = isAllSame(statements, context);
   const said = answer ? withAnswer(claims, settled, answer) : merge([...claims.map(claimed), settled]);
   const kept = stance ? keepOthers(statements, said, context) : null;
-  const final = kept ?? said;
+  const final = kept ?? (stance ? said : askCompanions(said, context));
   const rest = answer ? '' : restOf(tokens, statements, text) || silentRest(statements, final, text);
   return {
     ...reconcile(askInstalments(askOtherMonth(final, normal, context), normal, context), context),

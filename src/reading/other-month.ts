@@ -8,7 +8,7 @@ export function askOtherMonth(said: Settled, text: string, context: ReadingConte
   const isFigure = (taken: Taken): boolean => /^(?:count|amount)$/.test(fieldIn(context, taken.field)?.kind ?? '');
   const asks = said.taken.filter(isFigure).flatMap((taken): readonly Ask[] => {
     const field = fieldIn(context, taken.field);
-    return field ? [askAbout(field, 'unclear', text.trim(), taken.kind === 'value' ? [taken.value] : [])] : [];
+    return field ? [askAbout(field, 'other_month', text.trim(), taken.kind === 'value' ? [taken.value] : [])] : [];
   });
   return { ...said, taken: said.taken.filter((taken) => !isFigure(taken)), asks: [...said.asks, ...asks] };
 }

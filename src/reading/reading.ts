@@ -30,6 +30,10 @@ export type AskReason =
   | 'unlike_last'
   /** 新增3家, +20: not the figure but its change */
   | 'relative'
+  /** 5月底企业27 while another month's report is open */
+  | 'other_month'
+  /** 平台网址不变: the other of the two may be meant as well */
+  | 'goes_along'
   | 'ambiguous_field'
   /** More or fewer bare numbers than open fields */
   | 'too_many'

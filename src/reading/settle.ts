@@ -137,7 +137,7 @@ function rivalsOf(
   const alias = statement.names.at(-1)?.alias ?? '';
   if (alias === '' || field.derived || context.asked === field.key) return [];
   const rivals = context.fields.filter((other) => other.key !== field.key && isRival(other, field, alias));
-  if (rivals.length === 0 || statement.isExplicit) return [];
+  if (rivals.length === 0 || statement.isExplicit || isOfOwn(statement, scene)) return [];
   const others = scene.named.flat();
   const before = context.fields[context.fields.indexOf(field) - 1];
   const isTold =
@@ -146,6 +146,10 @@ function rivalsOf(
   const isAsked = rivals.some((rival) => rival.key === context.asked);
   return number.span.counter !== '' || isAsked ? rivals : [];
 }
+
+/** 我县企业27家 is about the county's firms, not about whom something was sent to. */
+const isOfOwn = (statement: Statement, { text }: Scene): boolean =>
+  /(?:我们?|咱们?|本|全)(?:县|区|局|辖区)?的?$/.test(text.slice(0, statement.start));
 
 function isRival(other: FieldDefinition, field: FieldDefinition, alias: string): boolean {
   const isSameKind = other.kind === field.kind && other.unit === field.unit && other.derived === null;
