@@ -82,6 +82,10 @@ function countMiss(talk: Talk, answered: Outcome): Outcome {
 }
 
 function hint(talk: Talk): Outcome {
+  const { asked, entry } = talk.state;
+  if (entry?.asked) return { content: say(['没听懂。请直接回答这一栏；不登记了回“取消”。'], ['取消', '帮助']) };
+  if (asked)
+    return { content: say(['没听懂。请直接回答这一项；先不填回“跳过”，看全部说法回“帮助”。'], ['跳过', '帮助']) };
   const isContact = reportedUnits(talk.speaker).length > 0;
   const words = isContact
     ? '没听懂。要报数请回“上报”，或直接说“企业27，专利135”；回“帮助”看全部说法。'

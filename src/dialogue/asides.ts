@@ -6,11 +6,11 @@ import { askMismatch, askWhose } from './contested';
 import { askEntry } from './entry-talk';
 import { askAgain } from './figures-talk';
 import { intentOf, isAboutField } from './intents';
-import { askField } from './next';
+import { askField, type Next } from './next';
 import { missingIn, type Scene } from './scene';
 import type { DialogueState } from './state';
 import { type Handler, type Turn, turn } from './turn';
-import { preceded } from './wording';
+import { preceded, showField } from './wording';
 
 export const aside: Handler = (scene, state, text) => {
   const intent = intentOf(text);
@@ -40,7 +40,7 @@ function skip(scene: Scene, state: DialogueState): Turn | null {
 }
 
 /** The line, then what was open before it. */
-function goBack(scene: Scene, state: DialogueState, line: string): Turn {
+export function goBack(scene: Scene, state: DialogueState, line: string): Turn {
   const { pending, entry } = state;
   const list = scene.lists.find((each) => each.name === entry?.list);
   if (entry && list) return askEntry(scene, list, entry, [line]);
@@ -51,9 +51,13 @@ function goBack(scene: Scene, state: DialogueState, line: string): Turn {
   if (pending?.kind === 'mismatch') return askMismatch(scene, pending, [line]);
   const whose = pending?.kind === 'conflict' ? askWhose(scene, pending.contested, [line]) : null;
   if (whose) return whose;
-  const { state: next, content } = askAgain(scene, state, [line]);
-  return turn(next, content);
+  if (pending?.kind !== 'offer') return toTurn(askAgain(scene, state, [line]));
+  const offered = `刚才的${showField(scene, pending.field, pending.value)}还没有记，对的话请回“是”。`;
+  const { state: next, content } = askAgain(scene, state, [line, offered]);
+  return turn({ ...next, pending }, content);
 }
+
+const toTurn = ({ state, content }: Next): Turn => turn(state, content);
 
 /** The help of the field that is named, longest name first; else of the one that is asked. */
 export function helpFor(scene: Pick<Scene, 'definition' | 'lists'>, state: DialogueState, text: string): string | null {

@@ -3,7 +3,7 @@ import type { Answer } from '../filing/draft';
 import { fieldOf } from '../table/definition';
 import { askMismatch, askWhose, lacksEntries } from './contested';
 import { beginEntry } from './entry-talk';
-import { askAgain, takeReading } from './figures-talk';
+import { askAgain, takeOffer } from './figures-talk';
 import { bare, intentOf } from './intents';
 import { showList } from './list-talk';
 import { nextStep } from './next';
@@ -21,11 +21,7 @@ export const conflictTalk: Handler = (scene, state, text) => {
   if (pending?.kind !== 'offer') return null;
   const intent = intentOf(text);
   // 对 after something else was said in between may be about that.
-  if (intent === 'confirm' && !state.misses) {
-    const taken = [{ kind: 'value', field: pending.field, value: pending.value, words: text } as const];
-    const reading = { taken, asks: [], statedDerived: {}, allSame: false, rest: '' };
-    return takeReading(scene, { ...state, pending: null }, reading);
-  }
+  if (intent === 'confirm' && !state.misses) return takeOffer(scene, state, pending);
   if (intent !== 'deny') return null;
   const { state: next, content } = askAgain(scene, state, ['好的，没有记。']);
   return turn(next, content);

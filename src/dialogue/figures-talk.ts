@@ -8,7 +8,7 @@ import { askChoices, askLine, onlyOffer, soundAsks } from './asks';
 import { askMismatch, askWhose, findMismatch, splitContested, stillContested } from './contested';
 import { type Next, nextStep, stateOf } from './next';
 import { lastValues, missingIn, openComplaints, readingContext, type Scene, valuesIn, withAnswers } from './scene';
-import type { DialogueState } from './state';
+import type { DialogueState, Pending } from './state';
 import { type Effect, type Handler, type Turn, turn } from './turn';
 import { choicesOf, questionOf, showField, showTaken, showValue } from './wording';
 
@@ -17,10 +17,27 @@ export const figuresTalk: Handler = (scene, state, text) => {
   const asked = state.pending?.kind === 'explain' ? null : state.asked;
   const words = withLatestNamed(scene, withoutUnit(scene, text));
   const reading = readFields(words, readingContext(scene, asked));
-  return holdsAnything(reading)
-    ? takeReading(scene, state, { ...reading, asks: soundAsks(scene, words, reading.asks) })
-    : null;
+  if (!holdsAnything(reading)) return null;
+  const { pending } = state;
+  if (pending?.kind === 'offer' && repeats(pending, text, reading)) return takeOffer(scene, state, pending);
+  return takeReading(scene, state, { ...reading, asks: soundAsks(scene, words, reading.asks) });
 };
+
+type Offer = Extract<Pending, { kind: 'offer' }>;
+
+/** The number that was offered, said once more by itself. */
+function repeats({ field, value }: Offer, text: string, { taken, asks }: Reading): boolean {
+  const [ask, another] = asks;
+  const isSame = ask?.candidates.some((each) => each.field === field && each.value === value);
+  return taken.length === 0 && !another && isSame === true && /^\s*\d+\s*[家件项个户]?[。.!！]?\s*$/.test(text);
+}
+
+/** The reading that was offered is what was meant. */
+export function takeOffer(scene: Scene, state: DialogueState, { field, value }: Offer): Turn {
+  const taken = [{ kind: 'value', field, value, words: value } as const];
+  const reading = { taken, asks: [], statedDerived: {}, allSame: false, rest: '' };
+  return takeReading(scene, { ...state, pending: null }, reading);
+}
 
 /** 光山企业27 is 企业27 for somebody who reports Guangshan; 光山县绿野公司 stays the name that it is. */
 function withoutUnit(scene: Scene, text: string): string {
@@ -30,7 +47,7 @@ function withoutUnit(scene: Scene, text: string): string {
   if (said === undefined) return text;
   const rest = text.slice(said.length).replace(/^的/, '');
   const names = scene.definition.fields.flatMap((field) => [field.short, field.name, ...field.synonyms]);
-  return names.some((each) => rest.startsWith(each)) ? rest : text;
+  return names.some((each) => rest.startsWith(each)) ? `我县${rest}` : text;
 }
 
 const latest =
@@ -40,9 +57,14 @@ const latest =
 function withLatestNamed(scene: Scene, text: string): string {
   const value = latest.exec(text.trim())?.[1];
   if (value === undefined) return text;
+  const key = latestOf(scene);
+  return key === null ? text : `${fieldOf(scene.definition, key).short}改成${value}`;
+}
+
+/** The field that this person answered last. */
+export function latestOf(scene: Scene): string | null {
   const mine = [...scene.report.draft].filter(([, answer]) => answer.authorId === scene.person.id);
-  const key = mine.sort(([, a], [, b]) => b.givenAt.getTime() - a.givenAt.getTime())[0]?.[0];
-  return key === undefined ? text : `${fieldOf(scene.definition, key).short}改成${value}`;
+  return mine.sort(([, a], [, b]) => b.givenAt.getTime() - a.givenAt.getTime())[0]?.[0] ?? null;
 }
 
 function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolean {

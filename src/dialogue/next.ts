@@ -138,7 +138,7 @@ function correctedLine(scene: Scene): readonly string[] {
 }
 
 /** 企业改成28: the second count, as the first is the one that changes least. */
-function exampleChange(scene: Scene): string {
+export function exampleChange(scene: Scene): string {
   const values = valuesIn(scene);
   const counts = scene.definition.fields.filter((each) => each.kind === 'count' && each.derived === null);
   const field = counts[1] ?? counts[0];

@@ -1,20 +1,17 @@
-/**
- * (scene, state, message) → new state, what to write, what to say. Pure: a list of handlers, one for each kind of thing a
- * person may say; the first that knows the message decides.
- */
-import { formatDue } from '../calendar/periods';
 import { say } from '../channels/content';
 import { isRestorable } from '../filing/draft';
+import { agree, amendTalk } from './amend-talk';
 import { aside } from './asides';
 import { conflictTalk } from './conflict';
 import { entryTalk } from './entry-talk';
 import { askAgain, figuresTalk, takeReading } from './figures-talk';
 import { importTalk } from './import-talk';
 import { bare, intentOf, startOf } from './intents';
+import { leaveTalk } from './leave-talk';
 import { listTalk, removalTalk } from './list-talk';
-import { canConfirm, nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
+import { canConfirm, type Next, nextStep, nothingToConfirm, resumeStep, review, stateOf } from './next';
 import { returnedTalk } from './returned-talk';
-import { countGiven, digestOf, lastValues, type Scene, valuesIn, withAnswers } from './scene';
+import { digestOf, lastValues, missingIn, type Scene, valuesIn, withAnswers } from './scene';
 import { type DialogueState, idle } from './state';
 import { type Handler, type Turn, turn } from './turn';
 import { asOfLine, preceded, reportName, showField } from './wording';
@@ -66,7 +63,7 @@ const confirm: Handler = (scene, state, text) => {
   if (intentOf(text) !== 'confirm') return null;
   const kind = state.pending?.kind;
   if (kind === 'mismatch' || kind === 'conflict') return null;
-  if (state.pending?.kind !== 'review') return isPlainYes(text) ? null : simple(nextStep(scene));
+  if (state.pending?.kind !== 'review') return isPlainYes(text) ? agree(scene, state) : simple(notYetWhole(scene));
   // 对 after something else was said in between may be about that.
   if (state.misses && isPlainYes(text)) return simple(review(scene));
   if (state.pending.digest !== digestOf(scene)) {
@@ -76,47 +73,14 @@ const confirm: Handler = (scene, state, text) => {
   return turn(idle, say([]), [{ kind: 'submit', reason: state.pending.reason ?? null }]);
 };
 
+function notYetWhole(scene: Scene): Next {
+  const missing = missingIn(scene).length;
+  const isBegun = scene.report.draft.size > 0 && missing > 0;
+  return nextStep(scene, isBegun ? [`还差${missing}项，填完才能提交。`] : []);
+}
+
 /** 好的 and 可以 confirm a summary that is on the table, nothing else. */
 const isPlainYes = (text: string): boolean => !/确认|确定|提交/.test(text);
-
-/** 算了先不填: keep or give up? */
-const leave: Handler = (scene, state, text) => {
-  const intent = intentOf(text);
-  if (state.pending?.kind === 'leave') {
-    if (intent === 'save' || intent === 'leave') return save(scene);
-    if (intent === 'discard') return discard(scene);
-  }
-  if (intent === 'save') return save(scene);
-  if (intent === 'discard') return scene.report.draft.size > 0 ? discard(scene) : turn(idle, say(['没有草稿。']));
-  if (intent === 'deny' && state.pending?.kind === 'review') return notYet(state);
-  if (intent !== 'leave') return null;
-  if (state.pending?.kind === 'remove') return simple(nextStep(scene, ['好的，没有删除。']));
-  if (scene.report.draft.size === 0) return turn(idle, say(['好的，没有记下任何内容。要报时回“上报”。']));
-  const { given } = countGiven(scene);
-  return turn(
-    stateOf(scene, { asked: state.asked, pending: { kind: 'leave' } }),
-    say([`要存草稿还是放弃？已填${given}项。`], ['存草稿', '放弃']),
-  );
-};
-
-function notYet(state: DialogueState): Turn {
-  const content = say(['好的，尚未提交。要改哪一项直接说；核对好了回“确认”。'], ['确认', '取消']);
-  return turn(state, content);
-}
-
-function save(scene: Scene): Turn {
-  const { given } = countGiven(scene);
-  const line = `已存草稿（已填${given}项），尚未提交。随时回“继续”接着填；截止${formatDue(scene.terms)}。`;
-  return turn(idle, say([line], ['继续']));
-}
-
-function discard({ report }: Scene): Turn {
-  const kept = report.filed
-    ? `更正草稿已放弃，已报的（${report.filed.receipt}）不变。`
-    : '草稿已放弃，没有提交任何数据。';
-  const content = say([`${kept}24小时内回“恢复草稿”可以找回。`], ['恢复草稿', '上报']);
-  return turn(idle, content, [{ kind: 'discard' }]);
-}
 
 const resume: Handler = (scene, _state, text) => {
   const intent = intentOf(text);
@@ -194,12 +158,13 @@ const handlers: readonly Handler[] = [
   begin,
   removalTalk,
   entryTalk,
-  leave,
+  leaveTalk,
   conflictTalk,
   confirm,
   resume,
   restore,
   unchanged,
+  amendTalk,
   aside,
   explain,
   listTalk,

@@ -1,0 +1,117 @@
+import { DraftAnswer } from '../../entities/draft-answer';
+import { FilingVersion } from '../../entities/filing-version';
+import { databases } from '../support/databases';
+import { type Office, startOffice } from './harness';
+
+describe.each(databases)('what clerks say beside the figures, on $name', (database) => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await startOffice(database);
+  });
+  afterEach(() => office.close());
+
+  it.each(['报6月', '我要报6月的', '6月份的开始报吧', '报表在哪填'])('begins the report with “%s”', async (words) => {
+    expect(office.plain(await office.say('zhangsan', words))).toMatch(
+      /2025年6月统计表，截至6月30日累计.*① 参与高校院所/s,
+    );
+  });
+
+  it('takes a row of answers apart by blanks, 不变 among them', async () => {
+    const answer = office.plain(await office.say('zhangsan', '上报 4 27 135 不变 不变 1020'));
+    expect(answer).toMatch(/汇总.*企业 24→27家.*平台 不变.*推送中小微 860→1020家/s);
+  });
+
+  it.each(['我县企业27家', '光山县企业27家'])('takes “%s” for the firms of the county', async (words) => {
+    expect(office.plain(await office.say('zhangsan', words))).toContain('企业27家（+3）');
+  });
+
+  it('asks whether 平台网址不变 means the platforms as well', async () => {
+    expect(office.plain(await office.say('zhangsan', '平台网址不变'))).toMatch(
+      /网址同上月.*是平台省知识产权交易平台吗？/s,
+    );
+    expect(office.plain(await office.say('zhangsan', '是'))).toMatch(/平台同上月/);
+  });
+
+  it('keeps the reading that was offered over a question in between', async () => {
+    await office.sayAll('zhangsan', '上报', '规上企业29');
+    expect(office.plain(await office.say('zhangsan', '截止哪天'))).toMatch(
+      /7月7日.*刚才的企业29家还没有记，对的话请回“是”/s,
+    );
+    await office.say('zhangsan', '是');
+    expect(await office.rows(DraftAnswer, { field: 'enterprises', value: '29' })).toHaveLength(1);
+  });
+
+  it('takes the number that was offered when it is said once more', async () => {
+    await office.sayAll('zhangsan', '上报', '没有');
+    expect(office.plain(await office.say('zhangsan', '0'))).toMatch(/高校院所0家（-3）.*请改数，或回复原因/s);
+  });
+
+  it('says that another month’s figure is no figure of this report', async () => {
+    expect(office.plain(await office.say('zhangsan', '上报 5月底企业27'))).toMatch(/上报5月|说的不是本期|已.*锁定/);
+    await office.say('zhangsan', '上报');
+    expect(office.plain(await office.say('zhangsan', '5月底企业27'))).toMatch(
+      /“5月底企业27”说的不是本期，企业请给截至本期末的累计数/,
+    );
+  });
+
+  it.each([
+    ['企业数填错了', /企业现在是27家，应为多少？/],
+    ['回到第二项', /企业现在是27家，应为多少？/],
+    ['我要修改企业数', /企业现在是27家，应为多少？/],
+    ['付费金额不对', /金额由项目清单得出/],
+  ])('asks what is right after “%s”', async (words, expected) => {
+    await office.say('zhangsan', '我县企业27');
+    expect(office.plain(await office.say('zhangsan', words))).toMatch(expected);
+  });
+
+  it('takes the next number for the figure that was said to be wrong', async () => {
+    await office.sayAll('zhangsan', '企业27，其余不变', '企业数填错了');
+    expect(office.plain(await office.say('zhangsan', '26'))).toMatch(/企业改为26家（原27家）.*汇总/s);
+  });
+
+  it('says how a report is corrected or withdrawn, and does neither', async () => {
+    await office.sayAll('zhangsan', '企业27，其余不变', '确认');
+    expect(office.plain(await office.say('zhangsan', '报错了怎么办'))).toMatch(/企业改成28.*回“撤回”/s);
+    expect(office.plain(await office.say('zhangsan', '怎么撤回'))).toMatch(/回“撤回”/);
+    expect(await office.rows(FilingVersion, { receipt: 'GS-202506-01' })).toHaveLength(1);
+    expect(office.plain(await office.say('zhangsan', '好的'))).toMatch(/本期已报（GS-202506-01）/);
+  });
+
+  it('does not file what is not whole, and says how much is left', async () => {
+    await office.sayAll('zhangsan', '上报', '4');
+    expect(office.plain(await office.say('zhangsan', '没问题，提交吧'))).toMatch(/还差5项，填完才能提交.*② 参与企业/s);
+    expect(office.plain(await office.say('zhangsan', '好的'))).toMatch(/这一项还没填.*② 参与企业/s);
+  });
+
+  it('throws nothing away at 重新填 without being told so', async () => {
+    await office.sayAll('zhangsan', '上报', '4', '27');
+    const answer = await office.say('zhangsan', '重新填');
+    expect(office.plain(answer)).toMatch(/已填的2项都在.*“放弃”/s);
+    expect(answer.choices.map(({ text }) => text)).toEqual(['继续', '放弃']);
+    expect(await office.sayAll('zhangsan', '继续')).toMatch(/已填2项（高校院所4家、企业27家）/);
+  });
+
+  it.each(['明天再报', '今天太忙了，明天再说'])('lays the draft aside at “%s”', async (words) => {
+    await office.sayAll('zhangsan', '上报', '4');
+    expect(office.plain(await office.say('zhangsan', words))).toMatch(/已存草稿（已填1项）.*7月7日/);
+  });
+
+  it('asks how a paid licence is paid, and takes 付费 for nobody’s name', async () => {
+    await office.sayAll('zhangsan', '新增一个项目', '豫南大学给恒通公司');
+    const answer = await office.say('zhangsan', '付费');
+    expect(office.plain(answer)).toMatch(/许可方豫南大学，被许可方恒通公司.*“付费”是哪一种/s);
+    expect(answer.choices.map(({ text }) => text)).toEqual(['固定金额', '入门费+提成', '提成']);
+  });
+
+  it('keeps the whole remark', async () => {
+    await office.sayAll('zhangsan', '新增项目：豫南大学给恒通公司，专利ZL202110234567.5', '提成');
+    expect(office.plain(await office.say('zhangsan', '纯提成，销售额5%'))).toContain('备注纯提成，销售额5%');
+  });
+
+  it('mends an entry that looks like another before it is registered', async () => {
+    const entry = '新增项目：豫南大学许可给永通公司，专利ZL202110234567.5，免费';
+    await office.sayAll('zhangsan', entry, entry);
+    const answer = office.plain(await office.say('zhangsan', '被许可方不是永通公司，是长通公司'));
+    expect(answer).toMatch(/已登记第14项：.*被许可方长通公司/);
+  });
+});
