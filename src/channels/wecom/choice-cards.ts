@@ -24,6 +24,11 @@ export interface ChoiceCardsParts extends Sending {
 
 type Result = { readonly ok: true } | { readonly ok: false; readonly fault: Fault };
 
+/** WeCom was asked to show a card; its name for it where it does, by which it is recalled with the words. */
+export interface Offered {
+  readonly receipt: string | null;
+}
+
 export class ChoiceCards {
   private refusedUntil = 0;
   /** A response code is good for one change, and WeCom may deliver a tap again. */
@@ -31,18 +36,18 @@ export class ChoiceCards {
 
   constructor(private readonly parts: ChoiceCardsParts) {}
 
-  /** Sends the card of a message whose words have gone; false when WeCom was not asked. `appchat/send` takes none (path 90248). */
-  async offer(message: Outbound): Promise<boolean> {
+  /** Sends the card of a message whose words have gone; null when WeCom was not asked. `appchat/send` takes none (path 90248). */
+  async offer(message: Outbound): Promise<Offered | null> {
     const { chat, content } = message;
     const card = chat.kind === 'private' ? choiceCard(taskIdOf(message), content.choices) : null;
     const now = this.parts.clock.now().getTime();
-    if (!card || now < this.refusedUntil) return false;
+    if (!card || now < this.refusedUntil) return null;
     const called = await sendToPerson(this.parts, chat.id, { msgtype: 'template_card', template_card: card });
     if (!called.ok && called.fault.kind === 'errcode' && called.fault.errcode === noCallback) {
       this.refusedUntil = now + withoutCardsMs;
     }
     this.tell(called, { outbound: message.id }, 'a card with the answers to tap was not sent');
-    return true;
+    return { receipt: called.ok ? called.receipt : null };
   }
 
   /** Makes the buttons of a tapped card inert, the tapped one saying so (`message/update_template_card`, path 94888). */

@@ -50,7 +50,8 @@ export class Push {
   /** One more of the few messages that a member gets: where there is no room for the card, the words say what to type. */
   private async offer(message: Outbound): Promise<void> {
     if ((await roomFor(message)) > 0) return;
-    if (await this.means.cards.offer(message)) message.went(null);
+    const offered = await this.means.cards.offer(message);
+    if (offered) message.went(offered.receipt);
   }
 
   private async sendPart(part: Part, together: Together): Promise<readonly PartSent[]> {

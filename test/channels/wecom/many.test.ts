@@ -64,31 +64,51 @@ describe('a message to many people', () => {
 });
 
 describe('a message that is taken back', () => {
+  const chat = { channel: 'wecom', kind: 'private', id: 'ZhangSan' } as const;
+
   it('disappears for everybody who got it, all parts of it', async () => {
     const { channel, platform } = await begin();
     const told = [zhang(), li()] as const;
     await channel.broadcast?.send([told[0].next(), told[1].next()]);
     await channel.send(outbound(say(['别的事']), { id: 'other' }));
     const receipts = told[0].receipts.flatMap((receipt) => receipt ?? []);
-    const chat = { channel: 'wecom', kind: 'private', id: 'ZhangSan' } as const;
     expect(await channel.recall?.take({ chat, receipts })).toEqual({ ok: true });
     expect(platform.sent.map(({ text }) => text)).toEqual(['别的事']);
     expect(platform.recalled).toHaveLength(4);
   });
 
+  it('takes its card along', async () => {
+    const { channel, platform } = await begin();
+    const told = triesOf(outbound(say(['请报6月数据'], ['上报'])));
+    await channel.send(told.next());
+    expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['text', 'template_card']);
+    const receipts = told.receipts.flatMap((receipt) => receipt ?? []);
+    expect(await channel.recall?.take({ chat, receipts })).toEqual({ ok: true });
+    expect(platform.sent).toEqual([]);
+  });
+
   it.each([
-    ['more than a day ago', 25, 'wecom.40058', false],
-    ['at a bad moment', 1, 'wecom.-1', true],
-  ])('%s is not, and says why', async (_when, hours, code, retryable) => {
+    ['of which WeCom refuses a part', { errcode: 40058 }, 'wecom.40058', false],
+    ['of which a part meets a bad moment', { errcode: -1 }, 'wecom.-1', true],
+  ])('%s loses all its other parts, and the failure is told', async (_what, failure, code, retryable) => {
+    const { channel, platform } = await begin();
+    const told = zhang();
+    await channel.send(told.next());
+    platform.failNext({ at: 'message/recall', ...failure });
+    const receipts = told.receipts.flatMap((receipt) => receipt ?? []);
+    const result = await channel.recall?.take({ chat, receipts: [...receipts, 'of another app'] });
+    expect(result).toMatchObject({ ok: false, failure: { code, retryable } });
+    expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['text']);
+  });
+
+  it('more than a day ago is not, and says why', async () => {
     const { channel, platform, clock } = await begin();
     const told = zhang();
     await channel.send(told.next());
-    clock.set(new Date(clock.now().getTime() + hours * 3600_000));
-    if (retryable) platform.failNext({ errcode: -1 });
+    clock.set(new Date(clock.now().getTime() + 25 * 3600_000));
     const receipts = told.receipts.flatMap((receipt) => receipt ?? []);
-    const chat = { channel: 'wecom', kind: 'private', id: 'ZhangSan' } as const;
     const result = await channel.recall?.take({ chat, receipts });
-    expect(result).toMatchObject({ ok: false, failure: { code, retryable, unknown: false } });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'wecom.40058', retryable: false, unknown: false } });
     expect(platform.recalled).toEqual([]);
   });
 });
