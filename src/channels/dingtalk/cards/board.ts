@@ -66,8 +66,8 @@ export class Board {
     if (outcome.ok) return readDeliveries(outcome.value, spaces);
     const { fault } = outcome;
     if (fault.kind !== 'refused') return spaces.ids.map(() => outcome);
-    // An earlier try to the same people had come through.
-    if (fault.code === 'param.cardAlreadyExist') return spaces.ids.map(() => succeeded(null));
+    // Of an earlier try, which may not have reached them: rather a second copy than nothing.
+    if (fault.code === 'param.cardAlreadyExist') return spaces.ids.map(() => 'declined');
     const { code, retryable } = describeFault(fault);
     if (retryable || isMonthSpent(fault.code)) return spaces.ids.map(() => outcome);
     this.parts.log.warn({ code }, 'a card was refused: check DINGTALK_CARD_TEMPLATE_ID; sent without a card');
