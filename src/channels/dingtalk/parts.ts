@@ -74,7 +74,9 @@ export function toRobotApiMessage(part: WrittenPart): RobotApiMessage {
 /** The form of sessionWebhook, of robot/send and of the HTTP response to a robot message. */
 export function toWebhookBody(part: WrittenPart): Readonly<Record<string, unknown>> {
   const { mentions = [] } = part;
-  const text = `${literalMentions(mentions)}${part.text}`;
+  const called = literalMentions(mentions);
+  // Markdown begins a heading or a list only on a line of its own.
+  const text = called && part.kind === 'markdown' ? `${called.trim()}\n\n${part.text}` : `${called}${part.text}`;
   const at = mentions.length > 0 ? { at: atOf(mentions) } : {};
   if (part.kind === 'text') return { msgtype: 'text', text: { content: text }, ...at };
   return { msgtype: 'markdown', markdown: { title: part.title, text }, ...at };

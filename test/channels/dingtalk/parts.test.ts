@@ -1,5 +1,5 @@
 import { file, heading, list, say } from '../../../src/channels/content';
-import { toParts, toRobotApiMessage, toWrittenParts } from '../../../src/channels/dingtalk/parts';
+import { toParts, toRobotApiMessage, toWebhookBody, toWrittenParts } from '../../../src/channels/dingtalk/parts';
 
 describe('the messages that carry a content', () => {
   it('leave plain words exactly as they are', () => {
@@ -37,5 +37,17 @@ describe('the messages that carry a content', () => {
     expect(written.length).toBeGreaterThan(1);
     expect(new Set(written.map((part) => part.kind === 'markdown' && part.title))).toEqual(new Set(['清单']));
     expect(written.at(-1)?.text).toContain('点按或回复：[确认](dtmd://');
+  });
+
+  it.each([
+    ['a heading', [{ userId: 'keyuan' }], [heading('标题')], '@keyuan\n\n### 标题'],
+    ['a list', [{ userId: 'keyuan' }, { mobile: '13800138000' }], [list(['一'])], '@keyuan @13800138000\n\n- 一'],
+    ['plain words', [{ userId: 'keyuan' }], ['请上报。'], '@keyuan 请上报。'],
+    ['a heading for everybody', ['all' as const], [heading('标题')], '### 标题'],
+  ])('call people by name and leave what they begin with as it is: %s', (_, mentions, blocks, text) => {
+    const [part] = toWrittenParts({ ...say(blocks), mentions }, 'group');
+    expect(toWebhookBody(part!)).toMatchObject(
+      part?.kind === 'markdown' ? { markdown: { text } } : { text: { content: text } },
+    );
   });
 });
