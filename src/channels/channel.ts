@@ -122,6 +122,11 @@ export interface OutboundFile {
 export interface Outbound {
   /** Stable over retries: the channel offers it to the platform as idempotency key where there is one. */
   readonly id: string;
+  /**
+   * The same for all messages of one decision, in every try and however they are gathered in calls: who says `content` under
+   * it to the same chat once more repeats it. Absent for what goes to one chat alone.
+   */
+  readonly batch?: string;
   readonly chat: Chat;
   readonly content: Content;
   readonly replyVia: ReplyVia | null;

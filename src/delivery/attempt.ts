@@ -24,6 +24,10 @@ export const chatOf = (row: Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId
   id: row.chatId,
 });
 
+/** What one decision sends of the bot's own accord goes together, also after a try that only some of it came through. */
+export const batchOf = ({ purpose, createdAt }: Pick<OutboxMessage, 'purpose' | 'createdAt'>): string | undefined =>
+  purpose === 'reply' ? undefined : `${purpose} ${createdAt.getTime()}`;
+
 export function progressOf(
   { gone, receipts }: Omit<Tried, 'result'>,
   channel: Channel | undefined,
@@ -52,6 +56,7 @@ class Attempt {
     this.receipts = [...(row.receipts ?? [])];
     this.outbound = {
       id: String(row.id),
+      batch: batchOf(row),
       chat: chatOf(row),
       content: row.content,
       replyVia: row.replyVia,

@@ -1,14 +1,15 @@
 /** Which messages go in one call: the same content to several people, where their channel takes it so. Pure. */
 import type { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel } from '../channels/channel';
-import type { Cast } from './attempt';
+import { batchOf, type Cast } from './attempt';
 import { carrierOf, chatKeyIn } from './carriers';
 
 /** Each row is in one cast; the casts are in the order of their first rows. */
 export function gatherCasts(channels: readonly Channel[], rows: readonly OutboxMessage[]): readonly Cast[] {
   const alike = new Map<string, OutboxMessage[]>();
   for (const row of rows) {
-    const key = isForMany(row) ? likeness(row) : String(row.id);
+    const batch = isForMany(row) ? batchOf(row) : undefined;
+    const key = batch === undefined ? String(row.id) : likeness(row, batch);
     alike.set(key, [...(alike.get(key) ?? []), row]);
   }
   return [...alike.values()].flatMap((group) => {
@@ -28,8 +29,8 @@ export function countCalls(channels: readonly Channel[], rows: readonly OutboxMe
 const isForMany = (row: OutboxMessage): boolean =>
   row.chatKind === 'private' && row.replyVia === null && row.recalls === null;
 
-/** Beginning with the id it cannot be taken for that of a single row. */
-const likeness = (row: OutboxMessage): string => `~${row.channel} ${row.gone} ${JSON.stringify(row.content)}`;
+const likeness = (row: OutboxMessage, batch: string): string =>
+  JSON.stringify([row.channel, batch, row.gone, row.content]);
 
 function chunk(rows: readonly OutboxMessage[], size: number): readonly Cast[] {
   const [first, ...others] = rows.slice(0, size);

@@ -57,6 +57,27 @@ describe.each(databases)('messages of one content on $name', (on) => {
     expect(other?.dueAt).toEqual(one?.dueAt);
   });
 
+  it('bear what makes them one, which a later decision and an answer do not', async () => {
+    await office.post(draft('通报', '甲'), draft('通报', '乙'));
+    office.pass(1);
+    await office.post(draft('通报', '丙'), draft('通报', '丁', { purpose: 'reply' }), draft('通报', '戊'));
+    const batches: (string | undefined)[][] = [];
+    const { broadcast } = channel;
+    const send: typeof broadcast.send = (messages) => {
+      batches.push(messages.map(({ batch }) => batch));
+      return broadcast.send(messages);
+    };
+    Object.assign(channel, { broadcast: { ...broadcast, send } });
+    await office.sender([channel]).runOnce();
+    expect(channel.casts).toEqual([
+      ['甲', '乙'],
+      ['丙', '戊'],
+    ]);
+    expect(new Set(batches.flat()).size).toBe(2);
+    expect(channel.sent).toMatchObject([{ chat: chat('丁') }]);
+    expect(channel.sent[0]?.batch).toBeUndefined();
+  });
+
   it('keep their place in each chat', async () => {
     await office.post(draft('先', '甲'), draft('通报', '甲'), draft('通报', '乙'), draft('后', '乙'));
     await office.sender([channel]).runOnce();

@@ -113,7 +113,7 @@ const unanswered: SendResult = { ok: false, failure: failureOf({ kind: 'unreadab
  * Words first, then the files in their order. A group is not asked to reply, since the app does not hear it (path 90235).
  * `appchat/send` checks for no duplicates, and no two messages bring a person the same upload: only words to people are marked.
  */
-function partsOf({ id, chat, content }: Outbound, allowsMarkdown: boolean): readonly Part[] {
+function partsOf({ id, batch = id, chat, content }: Outbound, allowsMarkdown: boolean): readonly Part[] {
   const isToPerson = chat.kind === 'private';
   const blocks = content.blocks.filter(({ kind }) => kind !== 'image' && kind !== 'file');
   const called = isToPerson ? [] : accountsIn(content.mentions ?? []);
@@ -121,7 +121,7 @@ function partsOf({ id, chat, content }: Outbound, allowsMarkdown: boolean): read
   const isMarkdown = allowsMarkdown && called.length === 0;
   const { msgtype, text } = pushedWords({ blocks, choices: isToPerson ? content.choices : [] }, isMarkdown);
   const words = splitByBytes(text, textLimitBytes - markBytes).map((piece, index): Part => {
-    const shown = isToPerson ? piece + invisibleMark(`${id} ${index}`) : piece;
+    const shown = isToPerson ? piece + invisibleMark(`${batch} ${index}`) : piece;
     return { kind: 'words', msgtype, text: shown, called: index === 0 ? called : [] };
   });
   const files = content.blocks.flatMap((block) =>

@@ -63,6 +63,19 @@ describe('a message to many people', () => {
   });
 });
 
+describe('a message to many people of which WeCom gave no answer', () => {
+  it('is read once by whoever is told again without the first of them', async () => {
+    const { channel, platform } = await begin({}, { callLimitMs: 100 });
+    const told = (id: string) =>
+      outbound(say(['六月通报']), { id, batch: 'bulletin 1', chat: { channel: 'wecom', kind: 'private', id } });
+    platform.failNext({ at: 'message/send', delayed: true });
+    await channel.broadcast?.send([told('zhangsan'), told('lisi'), told('wangwu')]);
+    expect(await channel.broadcast?.send([told('lisi'), told('wangwu')])).toEqual([{ ok: true }, { ok: true }]);
+    await channel.send(told('zhangsan'));
+    expect(platform.sent.map(({ to: who }) => who)).toEqual(['zhangsan', 'lisi', 'wangwu']);
+  });
+});
+
 describe('a message that is taken back', () => {
   const chat = { channel: 'wecom', kind: 'private', id: 'ZhangSan' } as const;
 
