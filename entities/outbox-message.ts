@@ -60,8 +60,13 @@ export class OutboxMessage {
   @Column('datetime', { precision: 3 })
   dueAt!: Date;
 
+  /** Tries that count, of which each lets the next wait longer; 0 as long as no sender had it in hand. */
   @Column('int', { default: 0 })
   attempts!: number;
+
+  /** How often a sender took it in hand. It only grows, and tells a sender whose lease ran out that another has the row now. */
+  @Column('int', { default: 0 })
+  claims!: number;
 
   /** Code of the last failure: `wecom.45009`. */
   @Column('varchar', { length: 64, nullable: true })
@@ -70,6 +75,10 @@ export class OutboxMessage {
   /** What staff should do about it. */
   @Column('varchar', { length: 500, nullable: true })
   failureText!: string | null;
+
+  /** Unused: a copy of the bot from before `receipts` that is still running writes and reads it. */
+  @Column('varchar', { length: 190, nullable: true, select: false })
+  platformId!: string | null;
 
   /** How many of the parts that the platform takes it in have gone: a retry goes on from there. */
   @Column('int', { default: 0 })

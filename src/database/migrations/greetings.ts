@@ -4,5 +4,5 @@ import { addColumn } from './add-column';
 import type { MigrationClass } from './create-table';
 
 export const greetings: readonly MigrationClass[] = [
-  addColumn('AddGreetedOn1763860000001', 'conversation', () => short('greetedOn', 10, optional)),
+  addColumn('AddGreetedOn1763930000001', 'conversation', () => short('greetedOn', 10, optional)),
 ];

@@ -1,6 +1,7 @@
 /** The one migration history, in order. */
 import { accounts } from './accounts';
 import { apiCalls } from './api-calls';
+import { claims } from './claims';
 import { corrections } from './corrections';
 import { duty } from './duty';
 import { fileExpiry } from './file-expiry';
@@ -20,13 +21,14 @@ export const migrations = [
   ...webhooks,
   ...uploadLinks,
   ...sendingProgress,
+  ...fileExpiry,
+  ...mentions,
   ...filingEvents,
+  ...corrections,
   ...duty,
   ...accounts,
-  ...fileExpiry,
   ...quotas,
-  ...corrections,
-  ...mentions,
   ...apiCalls,
   ...greetings,
+  ...claims,
 ] as const;

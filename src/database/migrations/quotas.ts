@@ -1,5 +1,6 @@
 /** Calls of the platforms are counted by whom they reach and when, and how long a message waits is known. */
 import { type MigrationInterface, type QueryRunner, TableIndex } from 'typeorm';
+import { inShanghai, systemClock } from '../../clock';
 import { instant, optional, short } from '../columns';
 import { addColumn } from './add-column';
 import { addIndex } from './add-index';
@@ -7,13 +8,27 @@ import type { MigrationClass } from './create-table';
 
 const table = 'outbox_message';
 
-/** What was written before counts too. */
+/**
+ * By the index of status and `dueAt`, which in a row that was sent lies within minutes of `sentAt`. What is older bears on
+ * no quota, and an UPDATE of every row there is would hold up whoever posts.
+ */
+const unsent = "status = 'pending'";
+const lately = "status = 'sent' AND dueAt > ?";
+
+const hourAgo = (): string => {
+  const instant = inShanghai(systemClock.now()).minus({ hours: 1 }).toJSDate();
+  return instant.toISOString().replace('T', ' ').slice(0, -1);
+};
+
+/** What is to be sent, or was sent within the window of a quota, counts too. */
 class FillAddressees implements MigrationInterface {
   name = 'FillAddressees1763890000004';
 
   async up(runner: QueryRunner): Promise<void> {
     const addressee = "CASE chatKind WHEN 'private' THEN LOWER(chatId) ELSE chatId END";
-    await runner.query(`UPDATE ${table} SET addressee = ${addressee} WHERE addressee = ''`);
+    const fill = `UPDATE ${table} SET addressee = ${addressee} WHERE addressee = ''`;
+    await runner.query(`${fill} AND ${unsent}`);
+    await runner.query(`${fill} AND ${lately}`, [hourAgo()]);
   }
 
   async down(): Promise<void> {}
@@ -23,7 +38,7 @@ class FillCallTimes implements MigrationInterface {
   name = 'FillCallTimes1763890000005';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`UPDATE ${table} SET calledAt = sentAt WHERE calledAt IS NULL AND status = 'sent'`);
+    await runner.query(`UPDATE ${table} SET calledAt = sentAt WHERE calledAt IS NULL AND ${lately}`, [hourAgo()]);
   }
 
   async down(): Promise<void> {}
@@ -33,7 +48,7 @@ class FillWaits implements MigrationInterface {
   name = 'FillWaits1763890000006';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`UPDATE ${table} SET wantedAt = dueAt WHERE wantedAt IS NULL AND status = 'pending'`);
+    await runner.query(`UPDATE ${table} SET wantedAt = dueAt WHERE wantedAt IS NULL AND ${unsent}`);
   }
 
   async down(): Promise<void> {}

@@ -1,8 +1,7 @@
 /** How far a message has gone, and by which names the platform takes it back. */
-import { instant, json, optional, short, whole } from '../columns';
+import { instant, json, optional, whole } from '../columns';
 import { addColumn } from './add-column';
 import type { MigrationClass } from './create-table';
-import { dropColumn } from './drop-column';
 
 const table = 'outbox_message';
 
@@ -11,5 +10,4 @@ export const sendingProgress: readonly MigrationClass[] = [
   addColumn('AddReceipts1763830000002', table, () => json('receipts', optional)),
   addColumn('AddRecallableUntil1763830000003', table, () => instant('recallableUntil', optional)),
   addColumn('AddRecalls1763830000004', table, () => json('recalls', optional)),
-  dropColumn('DropPlatformId1763830000005', table, () => short('platformId', 190, optional)),
 ];
