@@ -7,7 +7,7 @@ import type { Clock } from '../../clock';
 import type { Log } from '../../log';
 import type { Answer, LookUp } from '../channel';
 import type { Later } from '../later';
-import { keyOf } from './stream-id';
+import { keyOf, streamIdOf } from './stream-id';
 
 /** WeCom asks for at most six minutes, and a last time after the end (path 101031). */
 const keptMs = 8 * 60_000;
@@ -35,22 +35,29 @@ export interface Current {
 
 const waiting: Current = { finish: false, text: waitingText };
 
+interface Own {
+  /** Of the message, which an id made from an over-long one does not tell. */
+  readonly key: string;
+  readonly state: 'at work' | 'over' | 'failed';
+}
+
 export class SlowAnswers {
-  /** What this copy took in. */
-  private readonly own = new Map<string, 'at work' | 'over' | 'failed'>();
+  /** What this copy took in, by the id of the stream. */
+  private readonly own = new Map<string, Own>();
   /** Since when this copy is asked for what it knows nothing of. */
   private readonly askedSince = new Map<string, number>();
 
   constructor(private readonly parts: SlowParts) {}
 
-  keep(id: string, work: Promise<Answer | null>): void {
+  keep(key: string, work: Promise<Answer | null>): void {
+    const id = streamIdOf(key);
     if (this.own.has(id)) return;
-    this.own.set(id, 'at work');
+    this.own.set(id, { key, state: 'at work' });
     this.parts.later(() => this.own.delete(id), keptMs);
     work.then(
-      () => this.own.set(id, 'over'),
+      () => this.own.set(id, { key, state: 'over' }),
       () => {
-        this.own.set(id, 'failed');
+        this.own.set(id, { key, state: 'failed' });
         this.parts.log.error(
           { code: 'wecom_bot.not_stored' },
           'a message that WeCom counts as received was not stored',
@@ -62,10 +69,10 @@ export class SlowAnswers {
   /** @param write the answer as text. */
   async current(id: string, write: (answer: Answer) => string): Promise<Current> {
     const own = this.own.get(id);
-    if (own === 'at work') return waiting;
-    if (own === 'failed') return { finish: true, text: failedText };
+    if (own?.state === 'at work') return waiting;
+    if (own?.state === 'failed') return { finish: true, text: failedText };
     // A database that is away is asked again, as WeCom asks again.
-    const earlier = await this.parts.lookUp(keyOf(id)).catch(() => null);
+    const earlier = await this.parts.lookUp(own?.key ?? keyOf(id)).catch(() => null);
     switch (earlier?.kind) {
       case undefined:
         return waiting;

@@ -79,7 +79,7 @@ export class Turns {
     const work = this.hearing.take(heard, receive);
     const outcome = await this.hearing.inTime(work);
     if (outcome === 'slow') {
-      this.slow.keep(id, work);
+      this.slow.keep(heard.key, work);
       return { json: stream(id, false, waitingText) };
     }
     const { result: answer } = outcome;

@@ -19,10 +19,12 @@ describe('an answer that takes longer than WeCom waits', () => {
   let finish: (answer: Answer | null) => void;
   let fail: (reason: Error) => void;
   let heard: Promise<unknown>;
+  let msgid: string;
   beforeEach(async () => {
+    msgid = 'CAIQ9';
     const waiting: ((answer: Answer | null) => void)[] = [];
     finish = (answer) => {
-      meeting.earlier.set('CAIQ9', answer ? { kind: 'answer', answer } : { kind: 'silent' });
+      meeting.earlier.set(msgid, answer ? { kind: 'answer', answer } : { kind: 'silent' });
       for (const resolve of waiting) resolve(answer);
     };
     heard = new Promise((hear) => {
@@ -39,7 +41,7 @@ describe('an answer that takes longer than WeCom waits', () => {
 
   /** The first reply to a message that is still at work. */
   async function begin(said = {}) {
-    const delivered = meeting.deliver({ from, text: '企业27家', msgid: 'CAIQ9', ...said });
+    const delivered = meeting.deliver({ from, text: '企业27家', msgid, ...said });
     await heard;
     await meeting.time.untilWaiting(answerWithinMs);
     meeting.time.advance(answerWithinMs);
@@ -58,6 +60,14 @@ describe('an answer that takes longer than WeCom waits', () => {
     expect(await refresh(id)).toMatchObject({ finished: true, text: '好\n\n可回复：确认' });
     expect(await settled).toBe(true);
     expect(await refresh(id)).toMatchObject({ finished: true, text: '好\n\n可回复：确认' });
+  });
+
+  it('comes to its end also under an id too long to be carried by the stream', async () => {
+    msgid = `CAIQ${'9'.repeat(200)}`;
+    const first = await begin();
+    const settled = new Promise((settle) => finish({ content: say(['好']), settle }));
+    expect(await refresh(first?.streamId ?? '')).toMatchObject({ finished: true, text: '好' });
+    expect(await settled).toBe(true);
   });
 
   it('goes on in the same stream when WeCom delivers the message again meanwhile', async () => {
