@@ -30,6 +30,7 @@ describe.each(ways)('a reminder with buttons, %s', (way, keys, settingsOf) => {
       roster: [
         ['罗山县', '王五', '联络员', '', 'Manager7788'],
         ['罗山县', '赵六', '联络员', '', 'Manager7799'],
+        ['信阳市市场监督管理局', '科员甲', '市局人员', '', 'staff01'],
       ],
     });
     await (isStream ? platform.gateway.untilConnected() : platform.until(() => platform.cardRoutes.size > 0));
@@ -108,6 +109,18 @@ describe.each(ways)('a reminder with buttons, %s', (way, keys, settingsOf) => {
     }
     expect(JSON.stringify(platform.sent.at(-1)?.params)).toContain(expired);
     expect(await service.rows(Filing, { period: '2025-06', status: 'draft' })).toEqual([]);
+  });
+
+  it('that staff take back says so in every chat, and offers nothing any more', async () => {
+    const reminder = await remind();
+    const [sent] = await service.rows(OutboxMessage, { purpose: 'reminder' });
+    await say('staff01', `确认收回${sent?.id}`);
+    await platform.until(() => reminder.variables['content'] === '（这条消息已收回）');
+    await service.tick();
+    const sentHere = await service.rows(OutboxMessage, { purpose: 'reminder', channel: 'dingtalk' });
+    expect(sentHere.map(({ status }) => status)).toEqual(['recalled', 'recalled']);
+    await deliverTap({ card: reminder, by: 'Manager7799', action: '1' });
+    await platform.until(() => JSON.stringify(platform.sent.at(-1)?.params).includes(expired));
   });
 
   it('says nothing by a number that another message bears in this database', async () => {

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
-import { type Fault, failed, type Json, type Outcome, post, postJson } from './exchange';
+import { type Fault, failed, type Json, type Outcome, post, postJson, putJson } from './exchange';
 import { isMonthSpent, isRateLimit } from './failures';
 import { createTokenSource } from './token';
 
@@ -27,6 +27,8 @@ export interface CallerParts {
 export interface Caller {
   /** A POST of the new API. */
   call(path: string, body: Json): Promise<Outcome<Json>>;
+  /** A PUT of the new API. */
+  put(path: string, body: Json): Promise<Outcome<Json>>;
   /** media/upload, of the old one. */
   upload(form: FormData): Promise<Outcome<Json>>;
 }
@@ -61,11 +63,12 @@ export function createCaller({ config, clock, wait, count }: CallerParts): Calle
     return second.ok ? make(call, second.value) : neverSent(second.fault);
   }
 
+  const newApi = (send: typeof postJson) => (path: string, body: Json) =>
+    withToken((token) => send(`${config.apiUrl}${path}`, body, wait.apiMs, { 'x-acs-dingtalk-access-token': token }));
+
   return {
-    call: (path, body) =>
-      withToken((token) =>
-        postJson(`${config.apiUrl}${path}`, body, wait.apiMs, { 'x-acs-dingtalk-access-token': token }),
-      ),
+    call: newApi(postJson),
+    put: newApi(putJson),
     upload: (form) =>
       withToken((token) =>
         post({

@@ -1,5 +1,5 @@
 /**
- * One POST to the platform and what came of it. What matters to a caller is whether the platform can have acted: there
+ * One call of the platform and what came of it. What matters to a caller is whether the platform can have acted: there
  * is no idempotency key, so a request without an answer must be told apart from one that never left.
  */
 
@@ -21,6 +21,8 @@ export const succeeded = <T>(value: T): Outcome<T> => ({ ok: true, value });
 export const failed = (fault: Fault): Outcome<never> => ({ ok: false, fault });
 
 export interface Request {
+  /** POST unless it says otherwise. */
+  readonly method?: 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | FormData;
@@ -29,11 +31,11 @@ export interface Request {
 
 const answerLimitBytes = 256 * 1024;
 
-/** Posts and returns the JSON object of a success. The address may carry secrets and stays out of every fault. */
+/** Makes the call and returns the JSON object of a success. The address may carry secrets and stays out of every fault. */
 export async function post(request: Request): Promise<Outcome<Json>> {
   try {
     const response = await fetch(request.url, {
-      method: 'POST',
+      method: request.method ?? 'POST',
       headers: request.headers,
       body: request.body,
       redirect: 'manual',
@@ -46,8 +48,21 @@ export async function post(request: Request): Promise<Outcome<Json>> {
 }
 
 export function postJson(url: string, body: unknown, timeoutMs: number, headers = {}): Promise<Outcome<Json>> {
+  return post(jsonRequest(url, body, timeoutMs, headers));
+}
+
+export function putJson(url: string, body: unknown, timeoutMs: number, headers = {}): Promise<Outcome<Json>> {
+  return post({ ...jsonRequest(url, body, timeoutMs, headers), method: 'PUT' });
+}
+
+function jsonRequest(
+  url: string,
+  body: unknown,
+  timeoutMs: number,
+  headers: Readonly<Record<string, string>>,
+): Request {
   const type = { 'content-type': 'application/json', accept: 'application/json' };
-  return post({ url, headers: { ...type, ...headers }, body: JSON.stringify(body), timeoutMs });
+  return { url, headers: { ...type, ...headers }, body: JSON.stringify(body), timeoutMs };
 }
 
 /** The old API answers 200 with an errcode, a number or a string; the new one a status with a code. */

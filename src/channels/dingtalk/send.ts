@@ -5,10 +5,10 @@
 import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
-import type { Broadcast, Channel, Outbound, ReplyVia, SendResult, Shown } from '../channel';
+import type { Broadcast, Channel, Outbound, ReplyVia, SendResult } from '../channel';
 import { type PartSent, sendParts, sendPartsToMany, type Together } from '../part-run';
 import { UploadStore } from '../upload-store';
-import { peopleAtMost, type RobotApi, recalledAtMost } from './api';
+import { peopleAtMost, type RobotApi } from './api';
 import type { Timeouts } from './caller';
 import type { Board } from './cards/board';
 import { type Card, cardOf } from './cards/card';
@@ -24,6 +24,7 @@ import {
   toWebhookBody,
   type WrittenPart,
 } from './parts';
+import { createRecall } from './recall';
 import { isUsable } from './session-webhook';
 
 export interface SendParts {
@@ -38,9 +39,6 @@ export interface SendParts {
 /** The way out, for every way in: it needs no connection of the robot's. */
 export type WayOut = Pick<Channel, 'send' | 'recall' | 'broadcast'>;
 
-/** Of both kinds of chat (pages 批量撤回人与机器人会话中机器人消息, 企业机器人撤回内部群消息). */
-const recallHours = 24;
-
 /** The platform's id of what was sent; null where it gives none. */
 type Sent = Outcome<string | null>;
 
@@ -50,7 +48,7 @@ export function createWayOut(parts: SendParts): WayOut {
   return {
     send: (message) => way.send(message),
     broadcast,
-    recall: { hours: recallHours, take: (shown) => way.takeBack(shown) },
+    recall: createRecall(parts),
   };
 }
 
@@ -81,15 +79,6 @@ class Way {
     );
   }
 
-  async takeBack({ chat, receipts }: Shown): Promise<SendResult> {
-    for (let start = 0; start < receipts.length; start += recalledAtMost) {
-      const outcome = await this.parts.api.recall(chat, receipts.slice(start, start + recalledAtMost));
-      // Taking back what is gone already changes nothing, so a call without an answer may be repeated.
-      if (!outcome.ok) return { ok: false, failure: { ...describeFault(outcome.fault), unknown: false } };
-    }
-    return { ok: true };
-  }
-
   private async replyThrough(via: ReplyVia, part: WrittenPart): Promise<Sent> {
     const { config, clock, wait } = this.parts;
     if (!isUsable(via, config.oapiUrl, clock.now())) return lost;
@@ -106,7 +95,6 @@ class Way {
     const plain = first ? (await this.pushPlain(part, [first, ...others])).values() : [].values();
     return together.map((message, index) => {
       const one = shown[index] ?? unanswered;
-      // A card has no key by which a robot's message is taken back.
       return one === 'declined' ? (plain.next().value ?? this.judge(unanswered, message)) : this.judge(one, message);
     });
   }

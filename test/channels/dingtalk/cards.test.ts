@@ -32,9 +32,8 @@ const sendTo = (...messages: readonly [Outbound, ...Outbound[]]): Promise<readon
 const refusal = (code: string, status = 400) => ({ status, body: { code, message: 'no', requestid: 'r' } });
 
 describe('a message with answers to tap that is pushed', () => {
-  it('goes as a card that fills the template, in one call, and without a key to take it back by', async () => {
-    const receipts: (string | null)[] = [];
-    expect(await send(reminder, { went: (receipt) => void receipts.push(receipt) })).toEqual({ ok: true });
+  it('goes as a card that fills the template, in one call', async () => {
+    expect(await send(reminder)).toEqual({ ok: true });
     expect(rig.platform.cards).toMatchObject([
       {
         spaceType: 'IM_ROBOT',
@@ -45,7 +44,6 @@ describe('a message with answers to tap that is pushed', () => {
       },
     ]);
     expect(rig.platform.calls).toEqual([token, register, create]);
-    expect(receipts).toEqual([null]);
   });
 
   it('goes to a group as a card as well', async () => {
@@ -157,6 +155,43 @@ describe('what became of a card is said as of any message', () => {
     rig.platform.failNext(create, handling);
     expect(await send(reminder)).toMatchObject({ ok: false, failure });
     expect(rig.platform.sent).toEqual([]);
+  });
+});
+
+describe('a card that is taken back', () => {
+  const update = '/v1.0/card/instances';
+  const withFile = { ...reminder, blocks: [...reminder.blocks, file(7, '附件7.xlsx')] };
+  const receipts: string[] = [];
+  beforeEach(async () => {
+    receipts.length = 0;
+    const went = (receipt: string | null) => void (receipt && receipts.push(receipt));
+    expect(await send(withFile, { went })).toEqual({ ok: true });
+  });
+  const takeBack = () => rig.channel.recall!.take({ chat: outbound.chat, receipts });
+  const recalled = () => rig.platform.recalled.map(({ kind }) => kind);
+
+  it('says so in place of its words and offers nothing more, and its file goes', async () => {
+    expect(await takeBack()).toEqual({ ok: true });
+    expect(rig.platform.cards[0]?.variables).toMatchObject({ content: '（这条消息已收回）', label1: '', label2: '' });
+    expect(recalled()).toEqual(['sampleFile']);
+  });
+
+  it('and cannot be, still lets its file go, and staff hear that the words stay', async () => {
+    rig.platform.failNext(update, refusal('param.cardNotExist'));
+    const failure = {
+      code: 'dingtalk.param.cardNotExist',
+      retryable: false,
+      userText: expect.stringContaining('仍看得到'),
+    };
+    expect(await takeBack()).toMatchObject({ ok: false, failure });
+    expect(recalled()).toEqual(['sampleFile']);
+  });
+
+  it('and cannot be for the moment, is taken back with its file in another try', async () => {
+    rig.platform.failNext(update, refusal('system.busy', 500));
+    expect(await takeBack()).toMatchObject({ ok: false, failure: { retryable: true } });
+    expect(await takeBack()).toEqual({ ok: true });
+    expect(recalled()).toEqual(['sampleFile']);
   });
 });
 

@@ -8,9 +8,13 @@ const options = { clientId: 'c', clientSecret: 's', robotCode: 'r', cardTemplate
 let platform: DingtalkPlatform;
 let token = '';
 
-async function post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+async function post(
+  path: string,
+  body: unknown,
+  method = 'POST',
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', 'x-acs-dingtalk-access-token': token };
-  const response = await fetch(`${platform.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await fetch(`${platform.url}${path}`, { method, headers, body: JSON.stringify(body) });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -91,6 +95,28 @@ describe('callbacks/register of the double', () => {
       expect((await register({ forceUpdate: true, ...wrong })).status).toBe(400);
     },
   );
+});
+
+describe('the update of a card of the double', () => {
+  const update = (more: object) => post('/v1.0/card/instances', { outTrackId: 'o1', ...more }, 'PUT');
+  const cardData = { cardParamMap: { label1: '' } };
+  beforeEach(() => create());
+
+  it.each([
+    ['by key leaves the rest', { cardUpdateOptions: { updateCardDataByKey: true } }, { content: 'x', label1: '' }],
+    ['otherwise replaces all', {}, { label1: '' }],
+  ])('%s', async (_, more, variables) => {
+    expect((await update({ cardData, ...more })).status).toBe(200);
+    expect(platform.cards.map((card) => card.variables)).toEqual([variables]);
+  });
+
+  it.each([
+    ['a card that there is not', { outTrackId: 'o2', cardData }],
+    ['nothing to change', {}],
+    ['a value that is no text', { cardData: { cardParamMap: { label1: 1 } } }],
+  ])('is refused for %s', async (_, wrong) => {
+    expect((await update(wrong)).status).toBe(400);
+  });
 });
 
 describe('an answer to a tap', () => {

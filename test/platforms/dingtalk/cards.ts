@@ -13,7 +13,8 @@ export interface ShownCard {
   readonly spaceType: 'IM_ROBOT' | 'IM_GROUP';
   /** The people or the group whom it has reached. */
   readonly spaces: readonly string[];
-  readonly variables: Variables;
+  /** What everybody sees. */
+  variables: Variables;
   readonly title: string;
   /** Null over Stream. */
   readonly routeKey: string | null;
@@ -106,6 +107,21 @@ function readSpaces(openSpaceId: string): { type: string | null; ids: readonly s
   const types = new Set(spaces.map((space) => space?.[1]));
   const [type] = types;
   return types.size === 1 && type ? { type, ids: spaces.map((space) => space?.[2] ?? '') } : { type: null, ids: [] };
+}
+
+/** 更新卡片: without `updateCardDataByKey` all variables are replaced. */
+export function updateCard(world: World, call: Call): Reply {
+  const body = jsonOf(call);
+  if (!world.isToken(call.headers['x-acs-dingtalk-access-token'])) return refuse(400, 'InvalidAuthentication');
+  const card = world.cards.find(({ outTrackId }) => outTrackId === body?.['outTrackId']);
+  if (!body || !card) return refuse(400, 'param.cardNotExist');
+  const fault = findFaultOfData(body);
+  if (fault) return refuse(400, fault);
+  const { cardParamMap } = body['cardData'] as { cardParamMap: Variables };
+  const isByKey = ((body['cardUpdateOptions'] ?? {}) as Json)['updateCardDataByKey'] === true;
+  card.variables = isByKey ? { ...card.variables, ...cardParamMap } : cardParamMap;
+  world.watch.ring();
+  return ok({ success: true, result: true });
 }
 
 /** 注册卡片回调地址: without `forceUpdate` an address that is registered stays. */

@@ -2,7 +2,16 @@
  * DingTalk for tests: a real HTTP server that refuses what DingTalk documents that it refuses, remembers what it took,
  * and posts signed messages to a robot. It shares no code with the channel; it proves agreement with the documentation only.
  */
-import { change, createAndDeliver, registerCallback, type ShownCard, type Tap, tapBody, tapOverHttp } from './cards';
+import {
+  change,
+  createAndDeliver,
+  registerCallback,
+  type ShownCard,
+  type Tap,
+  tapBody,
+  tapOverHttp,
+  updateCard,
+} from './cards';
 import { type Delivered, type Delivery, deliver, robotMessage } from './deliver';
 import { describeUser, listRobots } from './directory';
 import { cardTopic, Gateway } from './gateway';
@@ -64,6 +73,11 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1.0/card/callbacks/register': registerCallback,
 };
 
+const methods: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
+  POST: endpoints,
+  PUT: { '/v1.0/card/instances': updateCard },
+};
+
 const metered = /^\/(v1\.0\/(robot|card)|media)\//;
 
 /** Tokens, the directory and answers to a session are free. */
@@ -87,7 +101,7 @@ export async function startDingtalkPlatform(options: PlatformOptions): Promise<D
     if (failure) return failure.handling;
     if (call.path === '/v1.0/gateway/connections/open') return gateway.give(call);
     if (call.method === 'GET' && call.path === '/storage/robot.file') return giveFile(world, call);
-    const endpoint = call.method === 'POST' ? endpoints[call.path] : undefined;
+    const endpoint = methods[call.method]?.[call.path];
     if (!endpoint) return refuse(404, 'InvalidAction.NotFound');
     return overLimit(world, call.path) ?? endpoint(world, call);
   });

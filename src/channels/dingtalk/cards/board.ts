@@ -10,7 +10,7 @@ import type { Together } from '../../part-run';
 import type { Caller } from '../caller';
 import { failed, type Json, type Outcome, succeeded } from '../exchange';
 import { describeFault, isMonthSpent } from '../failures';
-import { type Card, openSpaceId, outTrackIdOf, type Spaces, spacesOf } from './card';
+import { type Card, clearedVariables, openSpaceId, outTrackIdOf, receiptOf, type Spaces, spacesOf } from './card';
 
 export interface BoardParts {
   readonly config: DingtalkConfig;
@@ -21,8 +21,11 @@ export interface BoardParts {
   readonly routeKey: (() => Promise<string | null>) | null;
 }
 
-/** What came of a card for one receiver; `declined`: not shown, and to be said without a card. */
-export type Shown = Outcome<null> | 'declined';
+/** The receipt of the card for one receiver; `declined`: not shown, and to be said without a card. */
+export type Shown = Outcome<string> | 'declined';
+
+/** Of one receiver. */
+type Judged = Outcome<never> | 'reached' | 'declined';
 
 const withoutCardsMs = 3600_000;
 /** Of the template, of the permission Card.Instance.Write, of the robot: the next card would fare no better. */
@@ -48,7 +51,15 @@ export class Board {
       openSpaceId: openSpaceId(spaces),
       ...models(spaces, card, config.robotCode),
     };
-    return this.judge(await caller.call('/v1.0/card/instances/createAndDeliver', body), spaces);
+    const shown = this.judge(await caller.call('/v1.0/card/instances/createAndDeliver', body), spaces);
+    return shown.map((one) => (one === 'reached' ? succeeded(receiptOf(outTrackId)) : one));
+  }
+
+  /** Leaves nothing of a card but that it was taken back (page 更新卡片); done twice it changes nothing. */
+  async clear(outTrackId: string): Promise<Outcome<Json>> {
+    const cardUpdateOptions = { updateCardDataByKey: true };
+    const cardData = { cardParamMap: clearedVariables };
+    return this.parts.caller.put('/v1.0/card/instances', { outTrackId, cardData, cardUpdateOptions });
   }
 
   private isOpen(): boolean {
@@ -62,7 +73,7 @@ export class Board {
     return callbackRouteKey === null ? null : { callbackType: 'HTTP', callbackRouteKey };
   }
 
-  private judge(outcome: Outcome<Json>, spaces: Spaces): readonly Shown[] {
+  private judge(outcome: Outcome<Json>, spaces: Spaces): readonly Judged[] {
     if (outcome.ok) return readDeliveries(outcome.value, spaces);
     const { fault } = outcome;
     if (fault.kind !== 'refused') return spaces.ids.map(() => outcome);
@@ -87,12 +98,12 @@ const delivery = z.object({ spaceId: z.string(), success: z.boolean() });
 const deliveries = z.object({ result: z.object({ deliverResults: z.array(delivery) }) });
 
 /** 200 is not yet delivery: each receiver has a result of their own. */
-function readDeliveries(value: Json, { type, ids }: Spaces): readonly Shown[] {
+function readDeliveries(value: Json, { type, ids }: Spaces): readonly Judged[] {
   const parsed = deliveries.safeParse(value);
   const results = parsed.success ? parsed.data.result.deliverResults : [];
   return ids.map((id) => {
     const mine = results.find(({ spaceId }) => [id, `${type}.${id}`, `dtv1.card//${type}.${id}`].includes(spaceId));
     if (!mine) return unnamed;
-    return mine.success ? succeeded(null) : 'declined';
+    return mine.success ? 'reached' : 'declined';
   });
 }

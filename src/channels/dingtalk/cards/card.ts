@@ -55,6 +55,22 @@ export function outTrackIdOf({ id, content }: Pick<Outbound, 'id' | 'content'>, 
   return [id, printOf(content), digest(ids).slice(0, 8)].join('-');
 }
 
+/** Unlike the key of a robot's message, which is base64. */
+const receiptPrefix = 'card:';
+
+/** What the card is taken back by. */
+export const receiptOf = (outTrackId: string): string => `${receiptPrefix}${outTrackId}`;
+
+/** Null for the receipt of anything else. */
+export const outTrackIdIn = (receipt: string): string | null =>
+  receipt.startsWith(receiptPrefix) ? receipt.slice(receiptPrefix.length) : null;
+
+/** For everybody who sees the card. */
+export const clearedVariables: Card['variables'] = {
+  content: '（这条消息已收回）',
+  ...Object.fromEntries(Array.from({ length: mostChoices }, (_, index) => [`label${index + 1}`, ''])),
+};
+
 export interface Tracked {
   readonly outboundId: string;
   readonly print: string;
