@@ -54,7 +54,11 @@ export class Project extends ListRow {
     help: '免费的，金额填0；固定金额按合同填；入门费+提成，金额只填入门费，备注写明提成；纯提成，金额填0并备注。',
     options: [
       { value: 'free', label: '免费', synonyms: ['无偿', '不收费', '零费用', '不要钱', '不收钱', '不花钱', '没收费'] },
-      { value: 'fixed', label: '固定金额', synonyms: ['一次性', '固定', '一口价', '买断', '一次付清'] },
+      {
+        value: 'fixed',
+        label: '固定金额',
+        synonyms: ['一次性', '固定', '一口价', '买断', '一次付清', '一次性付清', '一次性支付', '一次性付费'],
+      },
       { value: 'entry_royalty', label: '入门费+提成', synonyms: ['入门费加提成', '入门费和提成'] },
       { value: 'royalty', label: '提成', synonyms: ['纯提成', '只提成', '按销售额提成', '分成', '抽成'] },
     ],

@@ -153,7 +153,7 @@ export class Statistics extends FiguresRow {
     synonyms: ['总金额', '许可金额', '收费金额', '付费金额', '合同金额', '费用', '许可费'],
     help: '由项目清单得出：各项目使用费之和（万元）。入门费+提成只计入门费，提成计0。',
     cumulative: true,
-    derived: { list: 'project', compute: totalFee },
+    derived: { list: 'project', compute: totalFee, countedBy: 'paidLicences' },
   })
   paidAmount!: string | null;
 }

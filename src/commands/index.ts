@@ -10,6 +10,7 @@ import { agreeCorrection, refuseCorrection } from './correction-decision';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { extend, undoExtension } from './extend';
+import { figureOrigin } from './figure-origin';
 import { help } from './help';
 import { history } from './history';
 import { pauseReminders, resumeReminders } from './pause';
@@ -26,6 +27,7 @@ import { unfiled } from './unfiled';
 import { unitFigures } from './unit-figures';
 import { upload } from './upload';
 import { confirmUrge, urge } from './urge';
+import { whyUnfiled } from './why-unfiled';
 import { withdraw } from './withdraw';
 
 export interface CommandSettings {
@@ -37,7 +39,9 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
   const shown: readonly Command[] = [
     progress,
     unfiled,
+    whyUnfiled,
     unitFigures,
+    figureOrigin,
     exportWorkbook,
     explained,
     registrations,

@@ -1,3 +1,7 @@
+/**
+ * (scene, state, message) → new state, what to write, what to say. Pure: a list of handlers, one for each kind of thing a
+ * person may say; the first that knows the message decides.
+ */
 import { say } from '../channels/content';
 import { isRestorable } from '../filing/draft';
 import { agree, amendTalk } from './amend-talk';
@@ -117,7 +121,7 @@ const explain: Handler = (scene, state, text) => {
 };
 
 const isQuestion = (text: string): boolean =>
-  /[?？]\s*$|^(为什么|为啥|怎么|什么|谁|哪)|(吗|呢)[。.]?$/.test(text.trim());
+  /[?？]\s*$|^(怎么|什么|谁|哪)|为什么|为啥|(吗|呢)[。.]?$/.test(text.trim());
 
 /** A reason has words; bare figures are an answer to something else. */
 const isWords = (text: string): boolean =>

@@ -59,10 +59,13 @@ export async function draftedFields(
   const filings = await tx.findBy(Filing, { tableName: definition.name, period, unitId: In(unitIds) });
   const byId = new Map(filings.map((filing) => [filing.id, filing]));
   const answers = await tx.findBy(DraftAnswer, { filingId: In([...byId.keys()]) });
+  const asked = new Set(askedFields(definition).map(({ key }) => key));
   const given = new Map<number, Set<string>>();
-  for (const { filingId, draftNumber, field } of answers) {
+  for (const { filingId, draftNumber, field, value, notApplicable } of answers) {
     const filing = byId.get(filingId);
-    if (!filing || filing.draftNumber !== draftNumber) continue;
+    // A reason given for a figure of the list is no answer to a question.
+    const isAnswer = asked.has(field) && (value !== null || notApplicable !== null);
+    if (!filing || filing.draftNumber !== draftNumber || !isAnswer) continue;
     given.set(filing.unitId, (given.get(filing.unitId) ?? new Set()).add(field));
   }
   return given;

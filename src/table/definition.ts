@@ -24,6 +24,8 @@ export interface Derivation {
   /** Name of the list table. */
   readonly list: string;
   compute(rows: readonly Values[]): string;
+  /** Key of the figure that counts the rows of which this one is the sum. */
+  readonly countedBy?: string;
 }
 
 export interface FieldDefinition {
