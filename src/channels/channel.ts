@@ -29,6 +29,11 @@ export type InboundContent =
       readonly outboundId: string;
       readonly index: number;
       readonly isOf: (sent: Content) => boolean;
+      /**
+       * Where every tap of a person on it bears the same key: how long one is taken for a repetition of the last, and after
+       * which it is a tap of its own. Absent where each has a key of its own.
+       */
+      readonly repeatedWithinMs?: number;
     }
   /** The person opened the chat or started to follow the bot. */
   | { readonly kind: 'opened' }

@@ -42,7 +42,7 @@ const attempts = 4;
 export function createReceive(parts: InboundParts): Receive {
   const turns = new AsyncLock({ maxPending: 10_000 });
   const readSent = createFileReader(parts.tables);
-  return readingTaps(parts.database, (inbound) =>
+  return readingTaps(parts, (inbound) =>
     turns.acquire(chatKey(inbound.chat), async () => receive(parts, { inbound, sent: await readSent(inbound) })),
   );
 }

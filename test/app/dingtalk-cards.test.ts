@@ -2,6 +2,8 @@
 import { Filing } from '../../entities/filing';
 import { InboundMessage } from '../../entities/inbound-message';
 import { OutboxMessage } from '../../entities/outbox-message';
+import { say as saying } from '../../src/channels/content';
+import { post } from '../../src/delivery/outbox';
 import type { ShownCard } from '../platforms/dingtalk/cards';
 import { type DingtalkPlatform, startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { mariaDb } from '../support/databases';
@@ -94,6 +96,30 @@ describe.each(ways)('a reminder with buttons, %s', (way, keys, settingsOf) => {
     await service.tick();
     expect(await service.rows(OutboxMessage)).toHaveLength(before.length);
     expect(await service.rows(InboundMessage)).toHaveLength(1);
+  });
+
+  it('answers again whoever taps again later, and each of these taps once', async () => {
+    const reminder = await remind();
+    for (const [index, at] of ['T10:05:00', 'T10:09:00', 'T18:00:00'].entries()) {
+      service.clock.set(new Date(`2025-07-02${at}+08:00`));
+      expect(await tap(reminder, '上报', 'Manager7788')).toBe('已选：上报');
+      await deliverTap({ card: reminder, by: 'Manager7788', action: '1' });
+      await service.tick();
+      expect(await service.rows(InboundMessage)).toHaveLength(index + 1);
+    }
+  });
+
+  it('is known again to the second of its people, however much else they were told', async () => {
+    const { database, sender } = service.app;
+    const to = (id: string) => ({ channel: 'dingtalk', kind: 'private', id }) as const;
+    const others = Array.from({ length: 120 }, (_, index) => saying([`第${index}件事`]));
+    await database.transact(async (tx) => {
+      const drafts = others.map((content) => ({ chat: to('Manager7799'), content, purpose: 'notice' as const }));
+      await post(tx, drafts, service.clock.now());
+      await tx.update(OutboxMessage, { status: 'pending' }, { status: 'sent' });
+    });
+    await sender.drain(1_000);
+    expect(await tap(await remind(), '上报', 'Manager7799')).toBe('已选：上报');
   });
 
   it('offers nothing to people whom it was not sent to, nor by a button that it has not', async () => {

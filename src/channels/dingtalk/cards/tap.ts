@@ -11,6 +11,9 @@ import { mostChoices, printOf, readOutTrackId } from './card';
 const callback = z.object({ outTrackId: z.string(), userId: z.string().min(1), content: z.string() });
 const content = z.object({ cardPrivateData: z.object({ actionIds: z.array(z.coerce.string()).min(1) }) });
 
+/** Nothing in a callback tells a second tap from a second delivery; Stream delivers again after a minute. */
+const repeatedWithinMs = 180_000;
+
 /** Null for what is no tap on a card of ours. */
 export function decodeTap(value: unknown): Inbound | null {
   const called = callback.safeParse(value);
@@ -30,6 +33,7 @@ export function decodeTap(value: unknown): Inbound | null {
       outboundId: tracked.outboundId,
       index,
       isOf: (sent) => printOf(sent) === tracked.print,
+      repeatedWithinMs,
     },
     replyVia: null,
   };
