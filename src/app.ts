@@ -4,7 +4,7 @@ import { tables as shippedTables } from '../entities/tables';
 import { createDataSource } from '../ormconfig';
 import { createTicker, type Ticker } from './calendar/ticker';
 import { timetableOf } from './calendar/timetable';
-import type { Channel, LookUp } from './channels/channel';
+import type { Channel, LookUp, TakeSpareWay } from './channels/channel';
 import { createDingtalkRobot } from './channels/dingtalk/robot';
 import { createDingtalkStream } from './channels/dingtalk/stream/stream';
 import { createPlayground } from './channels/playground/playground';
@@ -25,6 +25,7 @@ import { lookUpEarlier } from './delivery/earlier';
 import { prune } from './delivery/housekeeping';
 import { createSender, type Sender } from './delivery/sender';
 import { createSettlements } from './delivery/settlements';
+import { takeSpareWay } from './delivery/spare-ways';
 import { privateChatIds } from './inbound/known-chats';
 import { createReceive } from './inbound/receive';
 import { describeFault, type Log } from './log';
@@ -72,10 +73,9 @@ export async function startApp({ config, log, clock = systemClock, extraTables =
   const means: Means = { config, log, database, tables, clock: trialClock ?? clock, metrics: new Registry() };
   const ticker = tickerOf(means, () => sender.kick());
   const channels = channelsOf(means, {
-    trialClock,
-    ticker,
-    sender: { drain: (deadlineMs) => sender.drain(deadlineMs) },
+    trial: trialClock && { clock: trialClock, ticker, sender: { drain: (deadlineMs) => sender.drain(deadlineMs) } },
     lookUp: (channel) => (key) => lookUpEarlier({ ...means, settlements }, channel, key),
+    takeSpareWay: (channel) => (account) => takeSpareWay({ ...means, settlements }, channel, account),
   });
   const sender = createSender({ ...means, channels: carriersOf(config, channels) });
   const settlements = createSettlements(database, means.clock, log, () => sender.kick());
@@ -169,33 +169,37 @@ function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ti
   });
 }
 
-function channelsOf(
-  means: Means,
-  trial: {
-    trialClock: MovableClock | null;
-    ticker: Ticker;
-    sender: Pick<Sender, 'drain'>;
-    lookUp: (channel: string) => LookUp;
-  },
-): readonly Channel[] {
+/** What the page of a trial moves. */
+interface Trial {
+  readonly clock: MovableClock;
+  readonly ticker: Ticker;
+  readonly sender: Pick<Sender, 'drain'>;
+}
+
+interface ChannelNeeds {
+  /** Null in service. */
+  readonly trial: Trial | null;
+  readonly lookUp: (channel: string) => LookUp;
+  readonly takeSpareWay: (channel: string) => TakeSpareWay;
+}
+
+function channelsOf(means: Means, needs: ChannelNeeds): readonly Channel[] {
   const { config, clock, log, database } = means;
   const channels: Channel[] = [];
   if (config.wecomApp) channels.push(createWecomApp(config.wecomApp, clock, log));
   if (config.wecomBot) {
     const knownUserIds = () => database.read((tx) => privateChatIds(tx, 'wecom-bot'));
-    const lookUp = trial.lookUp('wecom-bot');
-    channels.push(createWecomBot(config.wecomBot, { clock, log, app: config.wecomApp, knownUserIds, lookUp }));
+    const { wecomApp: app } = config;
+    const [lookUp, takeSpareWay] = [needs.lookUp('wecom-bot'), needs.takeSpareWay('wecom-bot')];
+    channels.push(createWecomBot(config.wecomBot, { clock, log, app, knownUserIds, lookUp, takeSpareWay }));
   }
   if (config.dingtalk) channels.push(dingtalkOf(config.dingtalk, means));
   const addressOf = (channel: string) => (chatId: string) => database.read((tx) => webhookOf(tx, channel, chatId));
   // A trial moves its clock, the platforms do not.
-  const realClock = trial.trialClock ? systemClock : clock;
+  const realClock = needs.trial ? systemClock : clock;
   channels.push(createWecomWebhook(config.webhooks, addressOf(wecomWebhook)));
   channels.push(createDingtalkWebhook(config.webhooks, addressOf(dingtalkWebhook), realClock));
-  if (trial.trialClock) {
-    const host = new TrialHost({ database, clock: trial.trialClock, ticker: trial.ticker, sender: trial.sender });
-    channels.push(createPlayground(host, clock, log));
-  }
+  if (needs.trial) channels.push(createPlayground(new TrialHost({ database, ...needs.trial }), clock, log));
   return channels;
 }
 

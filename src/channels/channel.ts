@@ -92,6 +92,16 @@ export type Earlier =
 /** Looks a message up by its key, whichever copy of the bot took it in. */
 export type LookUp = (key: string) => Promise<Earlier>;
 
+/** A free way back that came with a message and was not needed for its answer: it takes one message more. */
+export interface SpareWay {
+  readonly via: ReplyVia;
+  /** Where the platform did not take it. */
+  giveBack(): Promise<void>;
+}
+
+/** Gives each away once, whichever copy of the bot heard the message; null when this person left none. */
+export type TakeSpareWay = (account: string) => Promise<SpareWay | null>;
+
 export interface WebRequest {
   readonly method: string;
   readonly path: string;
@@ -173,6 +183,8 @@ export interface Shown {
   readonly chat: Chat;
   /** The platform's names for it, as `went` was told them. */
   readonly receipts: readonly string[];
+  /** To be told of each that was taken back where they are asked for one by one: a retry leaves it out. */
+  took?(receipt: string): void;
 }
 
 /** The way to take back what was sent. */
@@ -216,6 +228,11 @@ export interface Channel {
   send(message: Outbound): Promise<SendResult>;
   /** Whether its lasting connection stands; absent where it needs none. */
   isConnected?(): boolean;
+  /**
+   * Whether its way out stands just now: as long as it does not, messages wait for it, or for another copy of the bot whose
+   * way out does. Absent where there is always one.
+   */
+  canSend?(): boolean;
   /** Absent where the platform cannot. */
   readonly recall?: Recall;
   readonly broadcast?: Broadcast;

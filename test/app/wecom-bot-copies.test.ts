@@ -3,7 +3,9 @@ import { FilingVersion } from '../../entities/filing-version';
 import { InboundMessage } from '../../entities/inbound-message';
 import { OutboxMessage } from '../../entities/outbox-message';
 import type { App } from '../../src/app';
+import { say } from '../../src/channels/content';
 import { streamIdOf } from '../../src/channels/wecom-bot/stream-id';
+import { post } from '../../src/delivery/outbox';
 import { type Delivery, deliver } from '../platforms/wecom-bot/callbacks';
 import { type BotWeb, startBotWeb } from '../platforms/wecom-bot/web';
 import { databases } from '../support/databases';
@@ -71,6 +73,19 @@ describe.each(databases)('two copies of the robot, on $name', (database) => {
     expect(await askForMore(twin)).toMatchObject({ finished: true, text: '答复已另外发来。' });
     await drainTwin();
     expect(web.posted).toHaveLength(1);
+    await service.start();
+  });
+
+  it('say something first by the way that a message to any of them left open', async () => {
+    await send(service.app, { text: '帮助', responseUrl: web.responseUrl() });
+    await service.stop();
+    const chat = { channel: 'wecom', kind: 'private', id: 'wangwu' } as const;
+    const notice = { chat, content: say(['请报6月数据']), purpose: 'notice' } as const;
+    await twin.database.transact((tx) => post(tx, [notice, notice], service.clock.now()));
+    await drainTwin();
+    expect(web.posted).toEqual(['请报6月数据']);
+    const rows = await service.rows(OutboxMessage, { purpose: 'notice' });
+    expect(rows.map(({ failureCode }) => failureCode)).toEqual([null, 'wecom_bot.no_way']);
     await service.start();
   });
 

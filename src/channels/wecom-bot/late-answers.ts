@@ -3,35 +3,33 @@
  * an earlier one that did not need it (path 101138). There is no other way to speak first.
  */
 import type { Clock } from '../../clock';
-import type { Chat, Outbound, ReplyVia, SendResult } from '../channel';
+import type { Chat, Outbound, SendResult, SpareWay, TakeSpareWay } from '../channel';
 import type { Accounts } from './accounts';
 import type { Heard } from './decode';
 import { type BotFault, failureOf } from './failures';
 import { cutToOne, type Json, markdownText, sayNoFiles } from './render';
 import { isUsable, postAnswer, replyViaOf } from './response-url';
-import { WaysBack } from './ways-back';
 
 export interface LateParts {
   readonly accounts: Accounts;
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly limitMs: number;
+  readonly takeSpareWay: TakeSpareWay;
 }
 
 export class LateAnswers {
-  readonly waysBack: WaysBack;
-
-  constructor(private readonly parts: LateParts) {
-    this.waysBack = new WaysBack(parts.apiUrl);
-  }
+  constructor(private readonly parts: LateParts) {}
 
   async send({ chat, content, replyVia, went }: Outbound): Promise<SendResult> {
     const { apiUrl, clock, limitMs } = this.parts;
+    const body = markdown(cutToOne(markdownText(sayNoFiles(content))));
     const own = isUsable(replyVia, apiUrl, clock.now()) ? replyVia : null;
-    const via = own ?? this.otherWay(chat);
+    const spare = own ? null : await this.spareWay(chat);
+    const via = own ?? spare?.via;
     if (!via) return refused({ kind: 'no_way' });
-    const fault = await postAnswer(via, markdown(cutToOne(markdownText(sayNoFiles(content)))), limitMs);
-    if (fault) return own ? refused(fault) : this.refusedElsewhere(chat, via, fault);
+    const fault = await postAnswer(via, body, limitMs);
+    if (fault) return spare ? refusedElsewhere(spare, fault) : refused(fault);
     went(null);
     return { ok: true };
   }
@@ -43,19 +41,21 @@ export class LateAnswers {
     if (via) await postAnswer(via, markdown(text), limitMs);
   }
 
-  private otherWay({ kind, id }: Chat): ReplyVia | null {
-    const { accounts, clock } = this.parts;
-    return kind === 'private' ? this.waysBack.take(accounts.known(id), clock.now()) : null;
+  /** Only of their own chat: in a group it would answer somebody's message. */
+  private async spareWay({ kind, id }: Chat): Promise<SpareWay | null> {
+    const { accounts, apiUrl, clock, takeSpareWay } = this.parts;
+    const spare = kind === 'private' ? await takeSpareWay(await accounts.accountOf(id)) : null;
+    return spare && isUsable(spare.via, apiUrl, clock.now()) ? spare : null;
   }
+}
 
-  /** What WeCom says of an address that was not meant for this message tells staff nothing. */
-  private refusedElsewhere({ id }: Chat, via: ReplyVia, fault: BotFault): SendResult {
-    const result = refused(fault);
-    if (result.failure.unknown) return result;
-    if (!result.failure.retryable) return refused({ kind: 'no_way' });
-    this.waysBack.keep(this.parts.accounts.known(id), via);
-    return result;
-  }
+/** What WeCom says of an address that was not meant for this message tells staff nothing. */
+async function refusedElsewhere(spare: SpareWay, fault: BotFault): Promise<SendResult> {
+  const result = refused(fault);
+  if (result.failure.unknown) return result;
+  if (!result.failure.retryable) return refused({ kind: 'no_way' });
+  await spare.giveBack();
+  return result;
 }
 
 const refused = (fault: BotFault) => ({ ok: false, failure: failureOf(fault) }) as const;

@@ -6,7 +6,7 @@
 import type { Clock } from '../../clock';
 import type { WecomAppConfig, WecomBotConfig } from '../../config';
 import type { Log } from '../../log';
-import type { Channel, LookUp } from '../channel';
+import type { Channel, LookUp, TakeSpareWay } from '../channel';
 import { type Later, laterOnTimer } from '../later';
 import { WecomApi } from '../wecom/api';
 import { Accounts } from './accounts';
@@ -25,6 +25,8 @@ export interface WecomBotParts {
   readonly knownUserIds: () => Promise<readonly string[]>;
   /** What became of a message to the robot. */
   readonly lookUp: LookUp;
+  /** What a message to the robot left for saying something first. */
+  readonly takeSpareWay: TakeSpareWay;
   readonly callLimitMs?: number;
   readonly later?: Later;
   readonly random?: () => number;
@@ -43,18 +45,11 @@ export function createWecomBot(config: WecomBotConfig, parts: WecomBotParts): Ch
     const { knownUserIds, random = Math.random } = parts;
     return createLongRobot({ ...common, config, knownUserIds, random });
   }
-  const late = new LateAnswers({ accounts, apiUrl, clock, limitMs });
+  const { lookUp, takeSpareWay } = parts;
+  const late = new LateAnswers({ accounts, apiUrl, clock, limitMs, takeSpareWay });
   const { token, encodingAesKey: aesKey } = config;
   const sayLate = late.say.bind(late);
-  const { waysBack } = late;
-  const callback = new BotCallback({
-    ...common,
-    token,
-    encodingAesKey: aesKey,
-    lookUp: parts.lookUp,
-    waysBack,
-    sayLate,
-  });
+  const callback = new BotCallback({ ...common, token, encodingAesKey: aesKey, lookUp, sayLate });
   return {
     name: channelName,
     routes: callback.routes,

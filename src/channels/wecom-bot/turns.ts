@@ -19,10 +19,8 @@ import {
   stream,
   welcome,
 } from './render';
-import { replyViaOf } from './response-url';
 import { SlowAnswers, waitingText } from './slow-answers';
 import { streamIdOf } from './stream-id';
-import type { WaysBack } from './ways-back';
 
 /** What goes back, before it is sealed; `done` hears whether it left. */
 export interface Reply {
@@ -32,7 +30,6 @@ export interface Reply {
 
 export interface TurnParts extends HearingParts {
   readonly lookUp: LookUp;
-  readonly waysBack: WaysBack;
   /** Says something to whoever tapped, outside the response; never rejects. */
   readonly sayLate: (heard: Heard, text: string) => Promise<void>;
 }
@@ -83,9 +80,7 @@ export class Turns {
       return { json: stream(id, false, waitingText) };
     }
     const { result: answer } = outcome;
-    return answer
-      ? this.handOver(heard, answer, answerReply(id, sayNoFiles(answer.content), heard.chat.kind))
-      : silence;
+    return answer ? this.handOver(answer, answerReply(id, sayNoFiles(answer.content), heard.chat.kind)) : silence;
   }
 
   private async greet(heard: Heard, receive: Receive): Promise<Reply> {
@@ -97,7 +92,7 @@ export class Turns {
     }
     const { result: answer } = outcome;
     const json = answer && welcome(answer.content);
-    if (answer && json) return this.handOver(heard, answer, json);
+    if (answer && json) return this.handOver(answer, json);
     answer?.settle(false);
     return silence;
   }
@@ -113,7 +108,7 @@ export class Turns {
     const answer = outcome === 'slow' ? null : outcome.result;
     if (!answer) return { json: card };
     const result = responseUrl ? null : cardResult(answer.content);
-    if (result !== null) return this.handOver(tapped, answer, chosenCard(taskId, chosen, userId, result));
+    if (result !== null) return this.handOver(answer, chosenCard(taskId, chosen, userId, result));
     return { json: card, done: () => answer.settle(false) };
   }
 
@@ -137,18 +132,11 @@ export class Turns {
     return 'lost';
   };
 
-  private handOver(heard: Heard, answer: Answer, json: Json): Reply {
+  private handOver(answer: Answer, json: Json): Reply {
     const done = (left: boolean): void => {
-      if (left) this.keepWayBack(heard);
-      else this.log.warn({ code: 'wecom_bot.hung_up' }, 'WeCom did not wait for the answer');
+      if (!left) this.log.warn({ code: 'wecom_bot.hung_up' }, 'WeCom did not wait for the answer');
       answer.settle(left);
     };
     return { json, done };
-  }
-
-  private keepWayBack({ chat, userId, responseUrl }: Heard): void {
-    const { accounts, apiUrl, clock, waysBack } = this.parts;
-    const via = replyViaOf(responseUrl, apiUrl, clock.now());
-    if (via && chat.kind === 'private') waysBack.keep(accounts.known(userId), via);
   }
 }

@@ -1,7 +1,7 @@
 /** One robot and one WeCom that know each other over HTTP, with what the robot logged. Time stands still until a test moves it on. */
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Channel, Earlier, Inbound, Outbound, Receive } from '../../../src/channels/channel';
+import type { Channel, Earlier, Inbound, Outbound, Receive, ReplyVia } from '../../../src/channels/channel';
 import { type Content, say } from '../../../src/channels/content';
 import { createWecomBot } from '../../../src/channels/wecom-bot/robot';
 import type { WecomAppConfig } from '../../../src/config';
@@ -31,6 +31,8 @@ export interface Meeting {
   readonly settled: boolean[];
   /** What was stored of messages, by their keys. */
   readonly earlier: Map<string, Earlier>;
+  /** Ways back that nobody needed, by account. */
+  readonly spare: Map<string, ReplyVia>;
   deliver(delivery: Delivery): Promise<Delivered>;
   verifyAddress(tamper?: Tampering): ReturnType<typeof verifyAddress>;
   /** Serves another `receive` than the one that says `answer`. */
@@ -58,6 +60,7 @@ export async function meet({
   const web = await startBotWeb({ clock: time, openIds, app });
   const lines = new PassThrough();
   const earlier = new Map<string, Earlier>();
+  const spare = new Map<string, ReplyVia>();
   const appConfig: WecomAppConfig = { ...botKeys, ...app, agentId: 1000002, markdown: false, apiUrl: web.url };
   const parts = {
     clock: time,
@@ -65,6 +68,11 @@ export async function meet({
     app: withApp ? appConfig : null,
     knownUserIds: async () => [],
     lookUp: async (key: string) => earlier.get(key) ?? ({ kind: 'unknown' } as const),
+    takeSpareWay: async (account: string) => {
+      const via = spare.get(account);
+      spare.delete(account);
+      return via ? { via, giveBack: async () => void spare.set(account, via) } : null;
+    },
   };
   const config = { mode: 'callback', ...botKeys, apiUrl: web.url } as const;
   const channel = createWecomBot(config, { ...parts, callLimitMs, later: time.later });
@@ -79,7 +87,7 @@ export async function meet({
     return content && { content, settle };
   });
   return {
-    ...{ time, web, channel, heard, settled, earlier },
+    ...{ time, web, channel, heard, settled, earlier, spare },
     deliver: (delivery) => deliver({ ...botKeys, clock: time }, address, delivery),
     verifyAddress: (tamper) => verifyAddress({ ...botKeys, clock: time }, address, tamper),
     start: (receive) => channel.start(receive),

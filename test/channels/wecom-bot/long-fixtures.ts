@@ -49,7 +49,15 @@ export async function meetLong(options: LongOptions = {}): Promise<LongMeeting> 
   const config = { mode: 'long', botId, secret: withSecret, wsUrl: gateway.url, apiUrl: web.url } as const;
   const random = () => 0.5;
   const lookUp = async () => ({ kind: 'unknown' }) as const;
-  const parts = { clock: time, log: createLog('trace', lines), app: null, later: time.later, random, lookUp };
+  const parts = {
+    clock: time,
+    log: createLog('trace', lines),
+    app: null,
+    later: time.later,
+    random,
+    lookUp,
+    takeSpareWay: async () => null,
+  };
   const make = () => createWecomBot(config, { ...parts, knownUserIds: async () => knownUserIds });
   const channels = [make()];
   const [channel = make()] = channels;
