@@ -13,11 +13,12 @@ const unknownMessage = 40058;
 export const recallThrough = (api: WecomApi): Recall => ({ hours, take: (shown) => takeBack(api, shown) });
 
 /** What WeCom refuses holds up nothing: the rest is taken back, and what has to be tried again is told before what is final. */
-async function takeBack(api: WecomApi, { receipts }: Shown): Promise<SendResult> {
+async function takeBack(api: WecomApi, { receipts, took }: Shown): Promise<SendResult> {
   const failures: SendFailure[] = [];
   for (const msgid of receipts) {
     const called = await api.post('message/recall', { msgid });
-    if (!called.ok) failures.push(describe(called.fault));
+    if (called.ok) took?.(msgid);
+    else failures.push(describe(called.fault));
   }
   const failure = failures.find(({ retryable }) => retryable) ?? failures[0];
   return failure ? { ok: false, failure } : { ok: true };

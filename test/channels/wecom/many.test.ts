@@ -109,8 +109,11 @@ describe('a message that is taken back', () => {
     await channel.send(told.next());
     platform.failNext({ at: 'message/recall', ...failure });
     const receipts = told.receipts.flatMap((receipt) => receipt ?? []);
-    const result = await channel.recall?.take({ chat, receipts: [...receipts, 'of another app'] });
+    const taken: string[] = [];
+    const took = (receipt: string) => void taken.push(receipt);
+    const result = await channel.recall?.take({ chat, receipts: [...receipts, 'of another app'], took });
     expect(result).toMatchObject({ ok: false, failure: { code, retryable } });
+    expect(taken).toEqual(receipts.slice(1));
     expect(platform.sent.map(({ msgtype }) => msgtype)).toEqual(['text']);
   });
 
