@@ -7,6 +7,7 @@ import { formatInstant, type PeriodTerms, previousPeriod } from '../calendar/per
 import type { BulletinStep } from '../calendar/timetable';
 import { type Block, type Content, figures, heading, list, say } from '../channels/content';
 import type { TableDefinition } from '../table/definition';
+import { type Differences, differencesOf, type Earlier } from './differences';
 import { totalsOf } from './totals';
 import { type BulletinUnit, namesOf, type Progress, progressOf } from './unit-progress';
 
@@ -22,6 +23,8 @@ export interface BulletinFacts extends ProgressFacts {
   readonly kind: BulletinStep;
   /** `202506-P1` */
   readonly version: string;
+  /** The provisional bulletin of the same units; only beside a final one. */
+  readonly earlier?: Earlier | null;
 }
 
 export interface Bulletin {
@@ -37,11 +40,49 @@ export function composeBulletin(facts: BulletinFacts): Bulletin {
   const progress = progressOf(facts.units);
   const title = heading(titleOf(facts));
   const version = `版本 ${facts.version}`;
+  const { news, groupNews } = tellNews(facts);
   return {
-    content: say([title, stampOf(facts), ...tellProgress(progress), ...tellTotals(facts, progress), version]),
-    group: say([title, stampOf(facts), ...tellCounts(progress), ...tellGroupTotals(facts, progress), version]),
+    content: say([title, stampOf(facts), ...tellProgress(progress), ...tellTotals(facts, progress), ...news, version]),
+    group: say([
+      title,
+      stampOf(facts),
+      ...tellCounts(progress),
+      ...tellGroupTotals(facts, progress),
+      ...groupNews,
+      version,
+    ]),
   };
 }
+
+interface News {
+  readonly news: readonly (Block | string)[];
+  readonly groupNews: readonly string[];
+}
+
+/** 与暂定稿（202506-P1）的差异：… Of a unit's figures and of what was returned a group hears nothing. */
+function tellNews({ earlier, definition, units }: BulletinFacts): News {
+  if (!earlier) return { news: [], groupNews: [] };
+  const differences = differencesOf(definition, earlier.units, units);
+  const since = `与暂定稿（${earlier.version}）`;
+  const { filed } = differences;
+  return {
+    news: tellDifferences(since, differences),
+    groupNews: filed.length > 0 ? [`${since}相比，新增已报${filed.length}家：${someOf(filed)}`] : [],
+  };
+}
+
+function tellDifferences(since: string, { units, totals }: Differences): readonly (Block | string)[] {
+  if (units.length + totals.length === 0) return [`${since}一致，没有变化`];
+  const shown = units.slice(0, differencesAtMost);
+  const more = units.length > shown.length ? [`等${units.length}家`] : [];
+  const sums = totals.length > 0 ? [`合计：${totals.join('、')}`] : [];
+  return [`${since}的差异：`, list([...shown, ...more, ...sums])];
+}
+
+const differencesAtMost = 40;
+
+const someOf = (names: readonly string[]): string =>
+  names.slice(0, differencesAtMost).join('、') + (names.length > differencesAtMost ? '等' : '');
 
 /** 2025年6月统计表通报（暂定） */
 export function titleOf({ terms, definition, kind }: BulletinFacts): string {
@@ -104,12 +145,12 @@ function rateOf({ onTime, all }: Progress): string {
   return new Decimal(onTime.length).times(100).div(all.length).toDecimalPlaces(1, Decimal.ROUND_HALF_UP).toFixed();
 }
 
-/** Of fewer units than this a total would tell what one of them filed. */
-const hiddenAmong = 3;
+/** Of fewer units than three a total would tell what one of them filed. */
+export const hidesEachUnit = (counted: number): boolean => counted >= 3;
 
 /** What was returned or left blank, and by whom, is not for the group. */
 function tellGroupTotals({ definition, terms }: ProgressFacts, { counted }: Progress): readonly (Block | string)[] {
-  if (counted.length < hiddenAmong) return [];
+  if (!hidesEachUnit(counted.length)) return [];
   const { figures: lines } = totalsOf(definition, counted);
   return lines.length === 0 ? [] : [`合计（${counted.length}家），${comparison(terms)}：`, figures(lines)];
 }

@@ -1,13 +1,17 @@
 /** 同意更正 and 不同意更正: until then nothing has changed; then the report has another version, and whoever was told hears of it. */
+import type { CorrectedThing } from '../../entities/filing-correction';
 import { recordAudit } from '../access/audit';
+import type { UnitRef } from '../access/speaker';
 import { termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { correctionBlocks, thingLines } from '../dialogue/correction-wording';
 import { reportName } from '../dialogue/wording';
 import { agreeToCorrection, closeCorrection } from '../filing/corrections';
+import { laterPeriodsWith } from '../filing/later-periods';
+import type { ReportKey } from '../filing/report';
 import { readAddress } from './address';
-import type { Command, Outcome, Talk } from './command';
-import { bulletinNotices, laterPeriodsLine } from './correction-notices';
+import type { Command, Notice, Outcome, Talk } from './command';
+import { bulletinNotices } from './correction-notices';
 import { type ClosedReport, loadClosed } from './correction-scene';
 import { findWaitingCorrections, type WaitingCorrection } from './corrections-waiting';
 import { loadScene } from './find-report';
@@ -56,7 +60,9 @@ async function decide(
 }
 
 function whichOne(meant: readonly WaitingCorrection[], words: string): Content {
-  const choices = meant.map(({ unit, filing }) => `${words} ${unit.short} ${Number(filing.period.slice(5))}月`);
+  const choices = meant.map(
+    ({ unit, filing, definition }) => `${words} ${unit.short} ${monthOf(termsOf(definition.cadence, filing.period))}`,
+  );
   return say([`有${meant.length}份更正申请，请说明是哪一份：`], choices);
 }
 
@@ -79,24 +85,38 @@ async function agree(talk: Talk, waiting: WaitingCorrection): Promise<Outcome> {
     subject: subject.slice(0, 500),
   });
   const what = correctionBlocks(closed, correction.things, month);
+  const head = `${reportName(scene)}的更正已获同意，现为第${done.number}版（${done.receipt}）：`;
   const listsTold = done.listsInForce.length > 0 ? ['清单里的这一项已一并更正，影响以后各期。'] : [];
-  const later = await laterPeriodsLine(talk, closed, correction.things);
-  const told = say([
-    `${reportName(scene)}的更正已获同意，现为第${done.number}版（${done.receipt}）：`,
-    ...what,
-    ...listsTold,
-    ...later,
-  ]);
-  const notices = [
-    ...(await tellContacts(talk, scene.unit, told)),
-    ...(await bulletinNotices(talk, closed, { after: done.after.values, reason: correction.reason })),
-  ];
+  const told = say([head, ...what, ...listsTold, ...(await laterPeriodsLine(talk, key, correction.things))]);
+  const contacts = await tellContacts(talk, scene.unit, told);
+  const readers = await bulletinNotices(talk, closed, { after: done.after.values, reason: correction.reason });
   const lines = [
     `已同意：${reportName(scene)}现为第${done.number}版（${done.receipt}），首次提交时间和是否按时不变。`,
     ...what,
+    toldLine(scene.unit, contacts, readers),
   ];
-  const readers = notices.length > 0 ? ['已通知联络员和原通报收件人。'] : [];
-  return { content: say([...lines, ...readers]), notices };
+  return { content: say(lines), notices: [...contacts, ...readers] };
+}
+
+function toldLine({ short }: UnitRef, contacts: readonly Notice[], readers: readonly Notice[]): string {
+  const told = [...(contacts.length > 0 ? ['联络员'] : []), ...(readers.length > 0 ? ['原通报收件人'] : [])];
+  const nobody = contacts.length === 0 ? `注意：${short}还没有联络员账号，单位没有收到通知。` : '';
+  return `${told.length > 0 ? `已通知${told.join('和')}。` : ''}${nobody}`;
+}
+
+/** Later reports that counted the very rows: they stay as they were filed. */
+async function laterPeriodsLine(
+  { tx }: Talk,
+  key: ReportKey,
+  things: readonly CorrectedThing[],
+): Promise<readonly string[]> {
+  const rowIds = things.flatMap((thing) => (thing.kind === 'entry' ? [thing.rowId] : []));
+  const periods = await laterPeriodsWith(tx, key, rowIds);
+  if (periods.length === 0) return [];
+  const names = periods.map((period) => monthOf(termsOf(key.definition.cadence, period))).join('、');
+  return [
+    `已报的${names}${key.definition.short}没有改，其中也有这一项：还没锁定的请回“上报”核对，其余请另行申请更正。`,
+  ];
 }
 
 const meanwhile: Outcome = { content: say(['这份更正申请刚刚已由别人办理，没有重复办理。']) };
@@ -113,8 +133,8 @@ async function outdated(talk: Talk, waiting: WaitingCorrection): Promise<Outcome
 }
 
 async function refuse(talk: Talk, waiting: WaitingCorrection, reason: string): Promise<Outcome> {
-  const { unit, filing } = waiting;
-  const words = `不同意更正 ${unit.short} ${Number(filing.period.slice(5))}月`;
+  const { unit, filing, definition } = waiting;
+  const words = `不同意更正 ${unit.short} ${monthOf(termsOf(definition.cadence, filing.period))}`;
   const given = reason
     .replace(/^(?:原因|理由|因为)[\s是:：,，]*/, '')
     .trim()

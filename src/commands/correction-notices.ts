@@ -1,12 +1,10 @@
-/** Whoever was told of a period hears when a figure of it has been corrected; a group hears of the totals alone. */
-import { In, IsNull, MoreThan, Not } from 'typeorm';
+/** Whoever was told of a period hears when a figure of it has been corrected; a group hears that it was, and no figure. */
+import { In } from 'typeorm';
 import { Bulletin } from '../../entities/bulletin';
 import { ChatBinding } from '../../entities/chat-binding';
-import { Filing } from '../../entities/filing';
-import type { CorrectedThing } from '../../entities/filing-correction';
-import { FilingEntry } from '../../entities/filing-entry';
 import { Unit } from '../../entities/unit';
 import { addresseesOf } from '../access/holders';
+import { hidesEachUnit } from '../bulletins/compose';
 import { sumsOf } from '../bulletins/totals';
 import { previousPeriod } from '../calendar/periods';
 import { say } from '../channels/content';
@@ -57,57 +55,65 @@ async function noticesOf(talk: Talk, closed: ClosedReport, { top, changes, reaso
   const readers = await addresseesOf(tx, ['leader', 'staff'], now, [top.id]);
   const groups = await tx.findBy(ChatBinding, { purpose: 'bulletins', unitId: top.id });
   if (readers.length === 0 && groups.length === 0) return [];
-  const { totals, count } = await totalChanges(talk, closed, top.path);
-  const month = monthOf(closed.scene.terms);
-  const { unit, definition } = closed.scene;
-  const sum = totals.length > 0 ? `，${scopeOf(top)}合计${showFigureChanges(totals)}` : '';
-  const line = `更正：${unit.short}${month}${showFigureChanges(changes)}${sum}。原因：${reason}。`;
-  const grouped = say([`${month}${definition.short}通报有更正：${scopeOf(top)}合计${showFigureChanges(totals)}。`]);
+  const totals = await totalsBelow(talk, closed, top.path);
+  const { unit, terms } = closed.scene;
+  const figures = `${unit.short}${monthOf(terms)}${showFigureChanges(changes)}`;
+  const line = `更正：${figures}${totalWords(top, closed, totals)}。原因：${reason}。`;
   return [
     ...readers.map(({ chat }) => ({ chat, content: say([line]) })),
-    ...(totals.length > 0 && count >= hiddenAmong ? groups : []).map(({ channel, chatId }) => ({
+    ...(concernsGroups(closed, totals) ? groups : []).map(({ channel, chatId }) => ({
       chat: { channel, kind: 'group' as const, id: chatId },
-      content: grouped,
+      content: groupNotice(closed),
     })),
   ];
 }
 
-/** Of fewer units than this a total would tell what one of them filed. */
-const hiddenAmong = 3;
+interface TotalsBelow {
+  readonly changes: readonly FigureChange[];
+  /** Units below that file the table, and those of them that are in the totals. */
+  readonly units: number;
+  readonly counted: number;
+}
 
-const scopeOf = ({ name }: Unit): string => (name.includes('省') ? '全省' : name.includes('市') ? '全市' : '');
-
-/** What the correction makes of the totals below a unit; figures that were sent back are in none. */
-async function totalChanges({ tx }: Talk, { scene, definition, counted }: ClosedReport, within: string) {
+/** What the correction makes of the totals below a unit; figures that were sent back were in none. */
+async function totalsBelow(
+  { tx }: Talk,
+  { scene, definition, counted, seen }: ClosedReport,
+  within: string,
+): Promise<TotalsBelow> {
   const { period } = scene.terms;
   const standings = await loadStanding(tx, { definition, period, previousPeriod: previousPeriod(period), within });
   const filed = standings.filter(({ values, status }) => values !== null && status !== 'returned');
-  const valuesOf = (own: Values | null): readonly Values[] =>
-    filed.map(({ unitId, values }) => (unitId === scene.unit.id && own ? own : (values ?? {})));
-  const [before, after] = [sumsOf(definition, valuesOf(counted.values)), sumsOf(definition, valuesOf(null))];
-  return { totals: changesBetween(definition, before, after), count: filed.length };
+  const others = filed.filter(({ unitId }) => unitId !== scene.unit.id).map(({ values }) => values ?? {});
+  const own = filed.filter(({ unitId }) => unitId === scene.unit.id).map(({ values }) => values ?? {});
+  const before = seen.status === 'returned' ? others : [...others, counted.values];
+  const changes = changesBetween(definition, sumsOf(definition, before), sumsOf(definition, [...others, ...own]));
+  return { changes, units: standings.length, counted: filed.length };
 }
+
+/** ，全市合计推送中小微2290→2550家，现含罗山县; nothing where the unit is alone. */
+function totalWords(top: Unit, { scene, seen }: ClosedReport, { changes, units }: TotalsBelow): string {
+  if (changes.length === 0 || units < 2) return '';
+  const joined = seen.status === 'returned' ? `，现含${scene.unit.short}` : '';
+  return `，${scopeOf(top)}合计${showFigureChanges(changes)}${joined}`;
+}
+
+/** 信阳市 → 全市 */
+function scopeOf({ short }: Unit): string {
+  const [, kind] = /([省市州县区])局?$/.exec(short) ?? [];
+  return kind ? `全${kind}` : '';
+}
+
+/** A group was told nothing of what was sent back, and no totals of so few. */
+const concernsGroups = ({ seen }: ClosedReport, { changes, counted }: TotalsBelow): boolean =>
+  seen.status !== 'returned' && changes.length > 0 && hidesEachUnit(counted);
+
+/** Without the totals: their change is that of the one unit whose report was corrected. */
+const groupNotice = ({ scene, definition }: ClosedReport) =>
+  say([`${scene.terms.label}${definition.short}通报的合计有更正，更正后的数已发给通报的领导和市局人员。`]);
 
 /** A person with two posts hears it once, and whoever decided has read it. */
 function onceEach(notices: readonly Notice[], { chat }: Talk): readonly Notice[] {
   const others = notices.filter((notice) => notice.chat.channel !== chat.channel || notice.chat.id !== chat.id);
   return [...new Map(others.map((notice) => [JSON.stringify(notice.chat), notice])).values()];
-}
-
-/** Later reports that counted the very rows: they stay as they were filed. */
-export async function laterPeriodsLine(
-  { tx }: Talk,
-  { scene }: ClosedReport,
-  things: readonly CorrectedThing[],
-): Promise<readonly string[]> {
-  const { unit, definition, terms } = scene;
-  const rowIds = things.flatMap((thing) => (thing.kind === 'entry' ? [thing.rowId] : []));
-  const ofUnit = { unitId: unit.id, tableName: definition.name };
-  const later = await tx.findBy(Filing, { ...ofUnit, period: MoreThan(terms.period), versionId: Not(IsNull()) });
-  const versionIds = later.map(({ versionId }) => versionId);
-  const links = await tx.findBy(FilingEntry, { versionId: In(versionIds), rowId: In(rowIds) });
-  const months = later.filter(({ versionId }) => links.some((link) => link.versionId === versionId));
-  if (months.length === 0) return [];
-  const names = months.map(({ period }) => `${Number(period.slice(5))}月`).join('、');
-  return [`已报的${names}${definition.short}没有改，其中也有这一项：还没锁定的请回“上报”核对，其余请另行申请更正。`];
 }
