@@ -158,13 +158,14 @@ async function openTrial(database: Database, tables: readonly TableDefinition[],
   return clock;
 }
 
-function tickerOf({ database, clock, tables, log }: Means, kick: () => void): Ticker {
+function tickerOf({ config, database, clock, tables, log }: Means, kick: () => void): Ticker {
+  const callLimits = new Map(config.dingtalk ? [['dingtalk', config.dingtalk.monthlyCalls]] : []);
   return createTicker({
     clock,
     timetable: timetableOf(tables),
     graceMs,
     done: (keys) => findDone(database, keys),
-    run: (occurrence) => runOccurrence({ database, clock, tables, charts, log, kick }, occurrence),
+    run: (occurrence) => runOccurrence({ database, clock, tables, charts, log, callLimits, kick }, occurrence),
     log,
   });
 }
@@ -210,7 +211,10 @@ function dingtalkOf(config: DingtalkConfig, { clock, log, database, metrics }: M
   const warn = (tx: Tx, used: number, now: Date) => warnOfCalls(tx, { ...known, used }, now);
   const counter = new CallCounter({ database, clock, log, metrics, channel: 'dingtalk', limit, warn });
   const create = config.mode === 'stream' ? createDingtalkStream : createDingtalkRobot;
-  return { ...create(config, clock, log, { count: counter.count }), close: () => counter.flush() };
+  return {
+    ...create(config, clock, log, { count: counter.count, isShort: counter.isShort }),
+    close: () => counter.flush(),
+  };
 }
 
 /** Without a self-built app the robot also carries what is meant for WeCom accounts: reminders, bulletins. */

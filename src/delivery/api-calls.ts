@@ -22,7 +22,30 @@ export interface CallCounterParts {
   readonly warn: (tx: Tx, used: number, now: Date) => Promise<void>;
 }
 
-const warnedShare = 0.8;
+/** From here on people are warned, and no calls are made for convenience. */
+const shortShare = 0.8;
+/** From here on what is left is for words. */
+const scarceShare = 0.95;
+
+/** How many calls there are in a month, by channel. */
+export type CallLimits = ReadonlyMap<string, number>;
+
+/** The channels whose calls of this month are all but used up. */
+export async function findScarce(tx: Tx, limits: CallLimits, now: Date): Promise<ReadonlySet<string>> {
+  const scarce = new Set<string>();
+  for (const [channel, limit] of limits) {
+    if ((await callsIn(tx, channel, now)) >= limit * scarceShare) scarce.add(channel);
+  }
+  return scarce;
+}
+
+async function callsIn(tx: Tx, channel: string, now: Date): Promise<number> {
+  const found = await tx.findOneBy(ApiCalls, { channel, month: monthOf(now) });
+  return found?.calls ?? 0;
+}
+
+/** As China counts. */
+const monthOf = (now: Date): string => inShanghai(now).toFormat('yyyy-MM');
 
 export class CallCounter {
   private uncounted = 0;
@@ -48,10 +71,15 @@ export class CallCounter {
 
   /** Calls of this month. */
   async used(): Promise<number> {
-    const { database, channel } = this.parts;
-    const found = await database.read((tx) => tx.findOneBy(ApiCalls, { channel, month: this.month() }));
-    return found?.calls ?? 0;
+    const { database, channel, clock } = this.parts;
+    return database.read((tx) => callsIn(tx, channel, clock.now()));
   }
+
+  /** Whether four fifths are used. Never rejects: while the database is away nobody is sent much. */
+  readonly isShort = async (): Promise<boolean> => {
+    const used = await this.used().catch(() => 0);
+    return used >= this.parts.limit * shortShare;
+  };
 
   private async writeAll(): Promise<void> {
     let writes = true;
@@ -83,19 +111,15 @@ export class CallCounter {
 
   private async add(tx: Tx, calls: number): Promise<void> {
     const { channel, limit, warn, clock } = this.parts;
-    const month = { channel, month: this.month() };
+    const month = { channel, month: monthOf(clock.now()) };
     const { affected } = await tx.increment(ApiCalls, month, 'calls', calls);
     if (!affected) await tx.insert(ApiCalls, { ...month, calls, warnedAt: null });
     // The row is locked since it was written, so only one copy of the bot finds it past the mark and unwarned.
     const past = await tx.findOneBy(ApiCalls, { ...month, warnedAt: IsNull() });
-    if (!past || past.calls < limit * warnedShare) return;
+    if (!past || past.calls < limit * shortShare) return;
     const now = clock.now();
     await tx.update(ApiCalls, past.id, { warnedAt: now });
     await warn(tx, past.calls, now);
-  }
-
-  private month(): string {
-    return inShanghai(this.parts.clock.now()).toFormat('yyyy-MM');
   }
 
   private measure(metrics: Registry): void {

@@ -28,7 +28,8 @@ const isTop = (path: string): boolean => path.split('/').filter(Boolean).length 
 function callsNotice({ platform, used, limit, setting }: ShortCalls): Content {
   return say([
     heading(`${platform}本月调用额度将用完`),
-    `本月${platform}接口已调用${used}次，额度${limit}次。用完后，提醒、催报和通报到下月才能发出；对方发来消息后的回复不受影响。`,
+    `本月${platform}接口已调用${used}次，额度${limit}次。现在起提醒不再带按钮，请对方打字回复；用到95%后，通报只发文字，图表和汇总表从略，需要的回“导出”。`,
+    '用完后，提醒、催报和通报到下月才能发出，点按钮的答复和所要的文件也发不出；打字发来的消息仍照常用文字回复。',
     `请联系${platform}管理员购买加量包，再请系统管理员相应修改 ${setting}；暂不购买的，请少发催报。`,
   ]);
 }

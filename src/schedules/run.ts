@@ -5,16 +5,20 @@ import type { Occurrence } from '../calendar/timetable';
 import type { Clock } from '../clock';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
+import type { CallLimits } from '../delivery/api-calls';
 import { type Draft, post } from '../delivery/outbox';
 import { bulletinDrafts } from './bulletin';
 import type { BulletinMeans } from './bulletin-files';
 import { groupProgressDrafts } from './group-progress';
 import { reminderDrafts, type ScheduledWork } from './reminder';
+import { sparing } from './sparing';
 import { urgeDrafts } from './urge';
 
 export interface ScheduleParts extends BulletinMeans {
   readonly database: Database;
   readonly clock: Clock;
+  /** Absent where no platform counts its calls. */
+  readonly callLimits?: CallLimits;
   /** Wakes the sender. */
   readonly kick: () => void;
 }
@@ -55,6 +59,6 @@ async function draftsFor(parts: ScheduleParts, work: ScheduledWork): Promise<rea
     case 'urge':
       return urgeDrafts(work);
     case 'bulletin':
-      return bulletinDrafts({ ...parts, ...work });
+      return sparing(work.tx, await bulletinDrafts({ ...parts, ...work }), parts.callLimits ?? new Map(), work.now);
   }
 }

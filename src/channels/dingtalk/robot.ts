@@ -40,19 +40,21 @@ export interface RobotOptions {
   readonly later?: Later;
   /** Told of each call that counts against the month. */
   readonly count?: () => void;
+  /** Whether so much of the month is used that cards do not go any more. */
+  readonly isShort?: () => Promise<boolean>;
 }
 
 export function createDingtalkRobot(
   config: DingtalkConfig,
   clock: Clock,
   log: Log,
-  { wait = timeouts, later = laterOnTimer, count = () => undefined }: RobotOptions = {},
+  { wait = timeouts, later = laterOnTimer, count = () => undefined, isShort = async () => false }: RobotOptions = {},
 ): Channel {
   const ownLog = log.child({ channel: channelName });
   const caller = createCaller({ config, clock, wait, count });
   const api = createRobotApi(caller, config.robotCode);
   const routeKey = createRouteKey({ config, caller, clock, log: ownLog });
-  const board = new Board({ config, caller, clock, log: ownLog, routeKey });
+  const board = new Board({ config, caller, clock, log: ownLog, routeKey, isShort });
   const taps = new Taps({ persistence: createPersistence(later, ownLog), api, later, log: ownLog });
   const door = new Door();
   const receiver = { ...config, open: createFileOpener(api, wait.uploadMs) };

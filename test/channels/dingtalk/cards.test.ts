@@ -93,6 +93,14 @@ describe('a message goes without a card', () => {
     expect(rig.platform.calls).toEqual([token, batchSend]);
   });
 
+  it('when the month’s calls run short', async () => {
+    await rig.close();
+    rig = await startRig(undefined, { cards }, { isShort: async () => true });
+    await send(reminder);
+    expect(vias()).toEqual([['private', 'manager7']]);
+    expect(rig.platform.sent[0]?.params['text']).toContain('dtmd://');
+  });
+
   it.each([
     ['has nothing to tap', say([heading('通报')])],
     ['has more answers than buttons', say(['选一项'], ['1', '2', '3', '4', '5', '6', '7'])],

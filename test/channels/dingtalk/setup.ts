@@ -38,7 +38,7 @@ export const cards = { templateId: '2c1f-card.schema', publicUrl: 'https://baoso
 export async function startRig(
   wait: Timeouts = timeouts,
   override: Partial<DingtalkConfig> = {},
-  more: Pick<RobotOptions, 'later' | 'count'> = {},
+  more: Pick<RobotOptions, 'later' | 'count' | 'isShort'> = {},
 ): Promise<Rig> {
   const clock = new FixedClock(now);
   const options = {

@@ -19,6 +19,11 @@ export interface BoardParts {
   readonly log: Log;
   /** The name under which taps are called back over HTTP; null while they could not be. Over Stream there is none. */
   readonly routeKey: (() => Promise<string | null>) | null;
+  /**
+   * Whether the month's calls run short. A tap is answered by a call of its own; what is typed, or sent by a link in
+   * markdown, brings a way back that costs none.
+   */
+  readonly isShort: () => Promise<boolean>;
 }
 
 /** The receipt of the card for one receiver; `declined`: not shown, and to be said without a card. */
@@ -42,7 +47,7 @@ export class Board {
     const { config, caller } = this.parts;
     const [first, ...others] = together;
     const spaces = spacesOf([first.chat, ...others.map(({ chat }) => chat)]);
-    const wayBack = config.cards && spaces && this.isOpen() ? await this.wayBack() : null;
+    const wayBack = config.cards && spaces && (await this.isOpen()) ? await this.wayBack() : null;
     if (!config.cards || !spaces || !wayBack) return together.map(() => 'declined');
     const outTrackId = outTrackIdOf(first, spaces);
     const body = {
@@ -62,8 +67,9 @@ export class Board {
     return this.parts.caller.put('/v1.0/card/instances', { outTrackId, cardData, cardUpdateOptions });
   }
 
-  private isOpen(): boolean {
-    return this.parts.clock.now().getTime() >= this.closedUntilMs;
+  private async isOpen(): Promise<boolean> {
+    const { clock, isShort } = this.parts;
+    return clock.now().getTime() >= this.closedUntilMs && !(await isShort());
   }
 
   private async wayBack(): Promise<Json | null> {

@@ -33,14 +33,18 @@ export interface StreamOptions {
   readonly random?: () => number;
   /** Told of each call that counts against the month. */
   readonly count?: () => void;
+  /** Whether so much of the month is used that cards do not go any more. */
+  readonly isShort?: () => Promise<boolean>;
 }
 
 export function createDingtalkStream(
   config: DingtalkConfig,
   clock: Clock,
   log: Log,
-  { wait = timeouts, later = laterOnTimer, random = Math.random, count = () => undefined }: StreamOptions = {},
+  options: StreamOptions = {},
 ): Channel {
+  const { wait = timeouts, later = laterOnTimer, random = Math.random } = options;
+  const { count = () => undefined, isShort = async () => false } = options;
   const ownLog = log.child({ channel: channelName });
   const caller = createCaller({ config, clock, wait, count });
   const api = createRobotApi(caller, config.robotCode);
@@ -49,7 +53,7 @@ export function createDingtalkStream(
   const parts = { config, clock, log: ownLog, later, random, open, persistence, apiMs: wait.apiMs };
   const inbox = createInbox(parts);
   const taps = new Taps({ ...parts, api });
-  const board = new Board({ config, caller, clock, log: ownLog, routeKey: null });
+  const board = new Board({ config, caller, clock, log: ownLog, routeKey: null, isShort });
   const state: { receive: Receive | null } = { receive: null };
   const link: Link = new Link({
     ...parts,
