@@ -25,10 +25,22 @@ async function comeBack(waitMs: number): Promise<void> {
 }
 
 describe('the connection', () => {
+  it('is waited for with what is to be sent, until it is there and while it is lost', async () => {
+    const { gateway, channel, time } = await begin({ isIdle: true });
+    expect(channel.canSend?.()).toBe(false);
+    await meeting.start(async () => null);
+    await time.untilWaiting(pingMs);
+    expect(channel.canSend?.()).toBe(true);
+    gateway.drop();
+    await time.untilWaiting(firstMs);
+    expect(channel.canSend?.()).toBe(false);
+  });
+
   it('comes back after it was lost, and messages are heard again', async () => {
     const { gateway, untilSettled } = await begin();
     gateway.drop();
     await comeBack(firstMs);
+    expect(meeting.channel.canSend?.()).toBe(true);
     gateway.speak({ from, text: '上报' });
     await untilSettled(1);
     expect(gateway.answers).toHaveLength(1);
@@ -97,6 +109,8 @@ describe('the connection', () => {
     await gateway.until(() => gateway.subscriptions === 2 && gateway.connections === 1);
     const result = await channel.send(outbound(say(['1'])));
     expect(result).toMatchObject({ ok: false, failure: { code: 'wecom_bot.taken_over', retryable: true, ours: true } });
+    // Its messages are the other's to send.
+    expect(channel.canSend?.()).toBe(false);
     expect(meeting.time.delays.filter((delayMs) => delayMs < pingMs)).toEqual([]);
     expect(await meeting.end()).toContain('wecom_bot.taken_over');
     await begin();
@@ -107,6 +121,8 @@ describe('the connection', () => {
     await meeting.start(async () => null);
     await gateway.until(() => gateway.commands.length > 0 && gateway.connections === 0);
     expect(time.delays).toEqual([]);
+    // What was not delivered tells staff why.
+    expect(channel.canSend?.()).toBe(true);
     const result = await channel.send(outbound(say(['1'])));
     expect(result).toMatchObject({
       ok: false,

@@ -46,6 +46,11 @@ export class Link {
     return this.isSubscribed;
   }
 
+  /** What wrong credentials stop would wait for ever: it is sent, so that staff find it undelivered, with what to do. */
+  get canSend(): boolean {
+    return this.isSubscribed || this.ended === 'credentials';
+  }
+
   start(): void {
     if (this.ended) return;
     const { url, later } = this.options;

@@ -46,6 +46,7 @@ export function createLongRobot(options: LongOptions): Channel {
       link.start();
     },
     isConnected: () => link.isConnected,
+    canSend: () => link.canSend,
     stop: () => turns.stop(),
     close: async () => link.close(),
     send: (message) => push.send(message),
