@@ -5,6 +5,7 @@ import { fieldOf } from '../table/definition';
 import { type Command, figureTables, mayUse, type Outcome, type Talk } from './command';
 import { commandWords } from './command-words';
 import { tellFormer } from './former';
+import { figureWords, isOfOwnFigures } from './own-words';
 import { talkAboutReport } from './reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
@@ -14,10 +15,12 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
   if (talk.chat.kind === 'group') return answerInGroup(talk, command);
   if (command) return runCommand(talk, command);
   const refused = matching.find((each) => !mayUse(each, talk.speaker));
-  if (refused?.isPlain && !expectsWords(talk)) return refuse(talk, refused);
+  const isOwn = refused?.isPlain === true && !expectsWords(talk) && (await isOfOwnFigures(talk));
+  if (refused?.isPlain && !expectsWords(talk) && !isOwn) return refuse(talk, refused);
   const former = await tellFormer(talk);
   if (former) return countMiss(talk, { content: former });
-  return (await talkAboutReport(talk)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
+  const words = isOwn ? { ...talk, text: figureWords(talk.text) } : talk;
+  return (await talkAboutReport(words)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
 }
 
 async function firstThatApplies(talk: Talk, matching: readonly Command[]): Promise<Command | undefined> {

@@ -31,6 +31,7 @@ export const replaceContact: Command = {
   roles,
   inGroup: false,
   isPlain: true,
+  refusal: '更换联络员由市局人员办理，请向市局说明换成谁；您自己的电话、邮箱变了，也请告诉市局更新。',
   match: (text) =>
     new RegExp(`^${verb.source}`).test(text) || /联络员.{0,8}(?:更换为|更换成|换成|换为|改为|改成|改由)/.test(text),
   async run(talk) {

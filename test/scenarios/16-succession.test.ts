@@ -131,7 +131,7 @@ describe.each(databases)('scenario 16, another contact, on $name', (database) =>
   });
 
   it.each(['wangwu', 'zhangsan', 'juzhang'])('is not for %s', async (who) => {
-    expect(await say(who, '更换 罗山 王五 赵六')).toMatch(/由市局人员使用/);
+    expect(await say(who, '更换 罗山 王五 赵六')).toMatch(/由市局人员办理/);
     expect(await contactsOf('LS')).toEqual([['王五', true]]);
   });
 
