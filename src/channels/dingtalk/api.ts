@@ -13,8 +13,8 @@ export interface RobotApi {
   sendPrivate(userIds: readonly string[], message: RobotApiMessage): Promise<readonly Outcome<string>[]>;
   /** Resolves to the processQueryKey. */
   sendGroup(conversationId: string, message: RobotApiMessage): Promise<Outcome<string>>;
-  /** Takes back at most `recalledAtMost` messages of a chat, by their processQueryKeys. */
-  recall(chat: Chat, processQueryKeys: readonly string[]): Promise<Outcome<null>>;
+  /** Takes back at most `recalledAtMost` messages of a chat, by their processQueryKeys; resolves to those that it could not. */
+  recall(chat: Chat, processQueryKeys: readonly string[]): Promise<Outcome<readonly string[]>>;
   /** Resolves to the media id, whose leading `@` or `$` belongs to it. */
   upload(file: OutboundFile, type: 'image' | 'file'): Promise<Outcome<string>>;
   /** Resolves to the address under which a file that came lies for a short while. */
@@ -79,10 +79,9 @@ function readPrivateReceipt(outcome: Outcome<Json>, userId: string): Outcome<str
 }
 
 /** 200 also when some could not be taken back; each has its reason in `failedResult`. */
-function readRecalled(outcome: Outcome<Json>): Outcome<null> {
+function readRecalled(outcome: Outcome<Json>): Outcome<readonly string[]> {
   if (!outcome.ok) return outcome;
-  const { failedResult } = recalled.parse(outcome.value);
-  return Object.keys(failedResult).length > 0 ? refusedInAnswer('recall.failed') : succeeded(null);
+  return succeeded(Object.keys(recalled.parse(outcome.value).failedResult));
 }
 
 const refusedInAnswer = (code: string) => failed({ kind: 'refused', status: 200, code });

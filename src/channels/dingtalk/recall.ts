@@ -1,12 +1,12 @@
 /**
  * Taking back what people were shown: a robot's message by its key, and a card, which has none, by leaving nothing on it.
  */
-import type { Recall, SendFailure, SendResult, Shown } from '../channel';
+import type { Chat, Recall, SendFailure, SendResult, Shown } from '../channel';
 import { type RobotApi, recalledAtMost } from './api';
 import type { Board } from './cards/board';
 import { outTrackIdIn } from './cards/card';
-import type { Fault, Outcome } from './exchange';
-import { describeFault } from './failures';
+import type { Fault } from './exchange';
+import { describeFault, describeRefusal } from './failures';
 
 export interface RecallParts {
   readonly api: RobotApi;
@@ -20,38 +20,46 @@ const cardStays = '消息卡片上的文字没有收回，对方仍看得到；�
 
 export const createRecall = (parts: RecallParts): Recall => ({ hours, take: (shown) => takeBack(parts, shown) });
 
-/**
- * What DingTalk refuses for good holds up nothing and is told at the end; what may go well later does, since a message that
- * was taken back is not to be asked for again. So the cards come first: clearing one twice changes nothing.
- */
-async function takeBack(parts: RecallParts, shown: Shown): Promise<SendResult> {
-  let failure: SendFailure | null = null;
-  for (const call of callsFor(parts, shown)) {
-    const failed = await call();
-    if (failed?.retryable) return { ok: false, failure: failed };
-    failure ??= failed;
+/** What DingTalk refuses holds up nothing, and what has to be tried again is told before what is final. */
+async function takeBack(parts: RecallParts, { chat, receipts, took }: Shown): Promise<SendResult> {
+  const failures: SendFailure[] = [];
+  for (const receipt of receipts) {
+    const outTrackId = outTrackIdIn(receipt);
+    if (outTrackId === null) continue;
+    const failure = await clear(parts, outTrackId);
+    if (failure) failures.push(failure);
+    else took?.(receipt);
   }
+  const keys = receipts.filter((receipt) => outTrackIdIn(receipt) === null);
+  for (let start = 0; start < keys.length; start += recalledAtMost) {
+    const some = keys.slice(start, start + recalledAtMost);
+    const { taken, failure } = await recallMessages(parts, chat, some);
+    for (const key of taken) took?.(key);
+    if (failure) failures.push(failure);
+  }
+  const failure = failures.find(({ retryable }) => retryable) ?? failures[0];
   return failure ? { ok: false, failure } : { ok: true };
 }
 
-type Call = () => Promise<SendFailure | null>;
+async function clear({ board }: RecallParts, outTrackId: string): Promise<SendFailure | null> {
+  const outcome = await board.clear(outTrackId);
+  if (outcome.ok) return null;
+  const failure = describe(outcome.fault);
+  return failure.retryable ? failure : { ...failure, userText: cardStays };
+}
 
-function callsFor({ api, board }: RecallParts, { chat, receipts }: Shown): readonly Call[] {
-  const cards = receipts.map(outTrackIdIn).filter((each) => each !== null);
-  const keys = receipts.filter((each) => outTrackIdIn(each) === null);
-  const chunks = Array.from({ length: Math.ceil(keys.length / recalledAtMost) }, (_, index) =>
-    keys.slice(index * recalledAtMost, (index + 1) * recalledAtMost),
-  );
-  return [
-    ...cards.map((outTrackId) => async () => {
-      const failure = failureOf(await board.clear(outTrackId));
-      return failure && !failure.retryable ? { ...failure, userText: cardStays } : failure;
-    }),
-    ...chunks.map((chunk) => async () => failureOf(await api.recall(chat, chunk))),
-  ];
+interface Recalled {
+  readonly taken: readonly string[];
+  readonly failure: SendFailure | null;
+}
+
+async function recallMessages({ api }: RecallParts, chat: Chat, keys: readonly string[]): Promise<Recalled> {
+  const outcome = await api.recall(chat, keys);
+  if (!outcome.ok) return { taken: [], failure: describe(outcome.fault) };
+  const kept = outcome.value;
+  const failure = kept.length > 0 ? describeRefusal('recall.failed') : null;
+  return { taken: keys.filter((key) => !kept.includes(key)), failure };
 }
 
 /** Taking back what is gone already changes nothing, so a call without an answer may be repeated by hand. */
-const failureOf = (outcome: Outcome<unknown>): SendFailure | null => (outcome.ok ? null : describe(outcome.fault));
-
 const describe = (fault: Fault): SendFailure => ({ ...describeFault(fault), unknown: false });

@@ -169,13 +169,16 @@ describe('what became of a card is said as of any message', () => {
 describe('a card that is taken back', () => {
   const update = '/v1.0/card/instances';
   const withFile = { ...reminder, blocks: [...reminder.blocks, file(7, '附件7.xlsx')] };
-  const receipts: string[] = [];
+  const receipts = new Set<string>();
   beforeEach(async () => {
-    receipts.length = 0;
-    const went = (receipt: string | null) => void (receipt && receipts.push(receipt));
+    receipts.clear();
+    const went = (receipt: string | null) => void (receipt && receipts.add(receipt));
     expect(await send(withFile, { went })).toEqual({ ok: true });
   });
-  const takeBack = () => rig.channel.recall!.take({ chat: outbound.chat, receipts });
+  const takeBack = () => {
+    const took = (receipt: string) => void receipts.delete(receipt);
+    return rig.channel.recall!.take({ chat: outbound.chat, receipts: [...receipts], took });
+  };
   const recalled = () => rig.platform.recalled.map(({ kind }) => kind);
 
   it('says so in place of its words and offers nothing more, and its file goes', async () => {
