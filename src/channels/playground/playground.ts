@@ -5,6 +5,7 @@
 import { type Clock, systemClock } from '../../clock';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
+import { AtWork } from '../at-work';
 import type {
   Channel,
   Chat,
@@ -56,7 +57,7 @@ class Playground implements Channel {
   readonly routes: readonly Route[];
   private readonly streams: EventStreams;
   private readonly recorded = new RecentKeys(1_000);
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly atWork = new AtWork();
   private receive: Receive | null = null;
 
   constructor(
@@ -84,7 +85,7 @@ class Playground implements Channel {
 
   async stop(): Promise<void> {
     this.receive = null;
-    await Promise.allSettled(this.atWork);
+    await this.atWork.settle();
     this.streams.close();
   }
 
@@ -128,7 +129,7 @@ class Playground implements Channel {
   private async take(posted: PostedMessage, content: InboundContent): Promise<WebResponse> {
     const { receive } = this;
     if (!receive) throw problems.stopping();
-    await this.track(this.hear(posted, content, receive));
+    await this.atWork.follow(this.hear(posted, content, receive));
     return json(202, {});
   }
 
@@ -165,7 +166,7 @@ class Playground implements Channel {
 
   private async moveClock(request: WebRequest): Promise<WebResponse> {
     const { to } = readClockMove(request);
-    await this.track(this.host.moveClock(to === null ? null : new Date(to)));
+    await this.atWork.follow(this.host.moveClock(to === null ? null : new Date(to)));
     const clock = this.readClock();
     this.streams.publish({ type: 'clock', clock });
     return json(200, clock);
@@ -195,11 +196,6 @@ class Playground implements Channel {
 
   private show(chat: Chat, message: PlaygroundMessage, key: string | null): void {
     this.streams.publish({ type: 'message', chat: { kind: chat.kind, id: chat.id }, message, key });
-  }
-
-  private async track<T>(work: Promise<T>): Promise<T> {
-    this.atWork.add(work);
-    return work.finally(() => this.atWork.delete(work));
   }
 }
 

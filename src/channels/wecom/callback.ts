@@ -7,6 +7,7 @@ import type { Clock } from '../../clock';
 import type { WecomAppConfig } from '../../config';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
+import { AtWork } from '../at-work';
 import type { Answer, Receive, Route, WebRequest, WebResponse } from '../channel';
 import type { ChoiceCards } from './choice-cards';
 import type { SealKeys } from './crypto';
@@ -33,11 +34,11 @@ export interface CallbackOptions {
 export class Callback {
   readonly routes: readonly Route[] = [
     { method: 'GET', path, bodyLimitBytes: 0, handle: async (request) => this.confirmAddress(request) },
-    { method: 'POST', path, bodyLimitBytes, handle: (request) => this.track(this.take(request)) },
+    { method: 'POST', path, bodyLimitBytes, handle: (request) => this.atWork.follow(this.take(request)) },
   ];
 
   private receive: Receive | null = null;
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly atWork = new AtWork();
   private readonly keys: SealKeys;
 
   constructor(private readonly options: CallbackOptions) {
@@ -51,7 +52,7 @@ export class Callback {
 
   async stop(): Promise<void> {
     this.receive = null;
-    while (this.atWork.size > 0) await Promise.allSettled(this.atWork);
+    await this.atWork.settle();
   }
 
   private confirmAddress({ query }: WebRequest): WebResponse {
@@ -66,7 +67,9 @@ export class Callback {
     const answer = await this.receive(decoded.inbound);
     const response = answer ? this.answer(answer, decoded) : empty;
     const { tap, sender } = decoded;
-    return tap ? { ...response, done: () => void this.track(this.options.cards.markChosen(tap, sender)) } : response;
+    return tap
+      ? { ...response, done: () => void this.atWork.follow(this.options.cards.markChosen(tap, sender)) }
+      : response;
   }
 
   private read({ query, body }: WebRequest): Exclude<Decoding, 'malformed'> {
@@ -97,12 +100,5 @@ export class Callback {
       answer.settle(left);
     };
     return { status: 200, type: 'application/xml', body, done };
-  }
-
-  private track<T>(work: Promise<T>): Promise<T> {
-    const forget = () => this.atWork.delete(work);
-    this.atWork.add(work);
-    work.then(forget, forget);
-    return work;
   }
 }

@@ -3,12 +3,14 @@
  * WeCom delivers a message here once and knows no "not stored", so storing is tried again before the message is given up.
  */
 import type { Log } from '../../../log';
+import { problems } from '../../../problems';
+import { AtWork } from '../../at-work';
 import type { Answer, Receive } from '../../channel';
 import type { Content } from '../../content';
 import type { Later } from '../../later';
 import { decode, type FileOpener, type Heard, type Tapped } from '../decode';
 import { type BotFault, mayHaveArrived, nameFault } from '../failures';
-import { type Ears, toInbound } from '../hear';
+import { type Ears, hearPatiently } from '../hear';
 import {
   answerReply,
   chosenCard,
@@ -38,7 +40,7 @@ const stoppingText = '系统正在重新启动，这条消息没有处理。请�
 const notTaken: readonly number[] = [40008, 40035, 40058, 42014, 42045];
 
 export class LongTurns {
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly atWork = new AtWork();
   private readonly log: Log;
   private receive: Receive | null = null;
   /** Whether a stream may bring a card along is told both ways (path 101463); the platform's word decides. */
@@ -55,7 +57,7 @@ export class LongTurns {
   /** Takes nothing more in, and resolves when every turn is over. */
   async stop(): Promise<void> {
     this.receive = null;
-    while (this.atWork.size > 0) await Promise.allSettled(this.atWork);
+    await this.atWork.settle();
   }
 
   /** Never rejects: there is nobody to tell. */
@@ -64,8 +66,7 @@ export class LongTurns {
       const name = error instanceof Error ? error.name : null;
       this.log.error({ code: 'wecom_bot.fault', name }, 'a turn with the robot broke off');
     });
-    this.atWork.add(work);
-    void work.finally(() => this.atWork.delete(work));
+    void this.atWork.follow(work);
   }
 
   private async react(requestId: string, json: unknown): Promise<void> {
@@ -168,20 +169,19 @@ export class LongTurns {
   }
 
   private async hear(heard: Heard): Promise<Answer | null | 'lost' | 'stopping'> {
-    for (let attempt = 0; ; attempt += 1) {
-      const { receive } = this;
-      if (!receive) return 'stopping';
-      try {
-        return await receive(await toInbound(this.parts, heard));
-      } catch {
-        const waitMs = retryMs[attempt];
-        if (waitMs === undefined) {
-          this.log.error({ code: 'wecom_bot.not_stored', attempts: attempt + 1 }, 'a message was not stored');
-          return 'lost';
-        }
-        await new Promise<void>((resolve) => void this.parts.later(resolve, waitMs));
-      }
+    const { later } = this.parts;
+    try {
+      return await hearPatiently(this.parts, heard, { later, retryMs, receiver: () => this.receiver() });
+    } catch {
+      if (!this.receive) return 'stopping';
+      this.log.error({ code: 'wecom_bot.not_stored', attempts: retryMs.length + 1 }, 'a message was not stored');
+      return 'lost';
     }
+  }
+
+  private receiver(): Receive {
+    if (!this.receive) throw problems.stopping();
+    return this.receive;
   }
 }
 
