@@ -18,6 +18,14 @@ export class Bulletin {
   @Column('varchar', { length: 32 })
   version!: string;
 
+  /** Path of the unit whose subtree it tells of; null in what an earlier release archived. */
+  @Column('varchar', { length: 190, nullable: true })
+  scope!: string | null;
+
+  /** Where each unit stood then, as `BulletinUnit[]`; null as above. */
+  @Column('json', { nullable: true })
+  units!: unknown;
+
   @Column('json')
   content!: Content;
 

@@ -3,6 +3,7 @@ import { accept, undoAccept } from './accept';
 import { acceptAll } from './accept-all';
 import { approve, refuse } from './approve';
 import { audit } from './audit';
+import { bulletin } from './bulletin';
 import type { Command } from './command';
 import { correctReport } from './correct';
 import { answerCorrection, reasonForCorrection, takeBackCorrection } from './correction-answer';
@@ -42,6 +43,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     whyUnfiled,
     unitFigures,
     figureOrigin,
+    bulletin,
     exportWorkbook,
     explained,
     registrations,

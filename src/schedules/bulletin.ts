@@ -1,7 +1,9 @@
 /** 通报: archived as it was told, to leaders and staff in private, to the groups that are bound to it. */
 import { Bulletin } from '../../entities/bulletin';
 import { addresseesOf } from '../access/holders';
-import { type BulletinFacts, composeBulletin } from '../bulletins/compose';
+import { composeBulletin } from '../bulletins/compose';
+import type { Earlier } from '../bulletins/differences';
+import type { BulletinUnit } from '../bulletins/unit-progress';
 import { previousPeriod, termsOf } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { Draft } from '../delivery/outbox';
@@ -34,7 +36,19 @@ async function look({ tx, definition, occurrence, now }: BulletinWork, top: stri
   const standings = await loadStanding(tx, query);
   const terms = termsOf(definition.cadence, period);
   const units = await withNotes(tx, { definition, period, now }, standings);
-  return { top, standings, facts: { definition, terms, asOf: now, units, kind: kindOf(occurrence), version } };
+  const kind = kindOf(occurrence);
+  const earlier = kind === 'final' ? await provisionalOf(tx, { tableName: definition.name, period, scope: top }) : null;
+  return { top, standings, facts: { definition, terms, asOf: now, units, kind, version, earlier } };
+}
+
+/** The last provisional bulletin of the same units. */
+async function provisionalOf(
+  tx: Tx,
+  where: { readonly tableName: string; readonly period: string; readonly scope: string },
+): Promise<Earlier | null> {
+  const told = await tx.find(Bulletin, { where, order: { id: 'DESC' } });
+  const last = told.find(({ version }) => version.includes('-P'));
+  return last?.units ? { version: last.version, units: last.units as readonly BulletinUnit[] } : null;
 }
 
 interface Addressed {
@@ -47,16 +61,17 @@ async function tell(work: BulletinWork, subject: Subject, { readers, groups }: A
   const told = composeBulletin(subject.facts);
   const content = readers.length > 0 ? await withPictureAndWorkbook(work, subject, told.content) : told.content;
   const group = groups.length > 0 ? await withPicture(work, subject, told.group) : told.group;
-  await archive(work, subject.facts, content);
+  await archive(work, subject, content);
   return [
     ...readers.map(({ chat }) => ({ chat, content, purpose: 'bulletin' as const })),
     ...groups.map((each) => ({ chat: each.chat, content: toGroup(group, each), purpose: 'bulletin' as const })),
   ];
 }
 
-async function archive({ tx, occurrence, now }: BulletinWork, facts: BulletinFacts, content: Draft['content']) {
-  const { definition, version } = facts;
-  const row = { tableName: definition.name, period: occurrence.period, version, composedAt: now, content };
+async function archive({ tx, occurrence, now }: BulletinWork, { top, facts }: Subject, content: Draft['content']) {
+  const { definition, version, units } = facts;
+  const what = { tableName: definition.name, period: occurrence.period, version, scope: top };
+  const row = { ...what, units, composedAt: now, content };
   await tx.insert(Bulletin, row as object);
 }
 

@@ -54,6 +54,43 @@ function facts(units = seed, changes: Partial<BulletinFacts> = {}): BulletinFact
 const forLeaders = (units = seed): string => plainText(composeBulletin(facts(units)).content);
 const forGroup = (units = seed): string => plainText(composeBulletin(facts(units)).group);
 
+describe('the final bulletin', () => {
+  const final = (units: readonly BulletinUnit[], earlier = seed) =>
+    composeBulletin(
+      facts(units, { kind: 'final', version: '202506-F1', earlier: { version: '202506-P1', units: earlier } }),
+    );
+  const moved = seed.map((each) => {
+    if (each.name === '息县') return unit('息县', 5, { timeliness: 'late' });
+    if (each.name === '新县') return unit('新县', 4);
+    return each.name === '光山县' ? { ...each, values: { enterprises: '27', paidAmount: '47.3' } } : each;
+  });
+
+  it('tells what is otherwise than in the provisional one, unit by unit and in the totals', () => {
+    const text = plainText(final(moved).content);
+    expect(text).toMatch(/与暂定稿（202506-P1）的差异：/);
+    expect(text).toMatch(/光山县：金额48\.2→47\.3万元/);
+    expect(text).toMatch(/新县：退回修改中→已报；企业900→27家、金额900→48\.2万元/);
+    expect(text).toMatch(/息县：未报→已报（迟报）/);
+    expect(text).toMatch(/合计：企业105→159家、金额181\.1→276\.6万元/);
+  });
+
+  it('says so when nothing has changed, an acceptance included', () => {
+    const accepted = seed.map((each) => (each.name === '光山县' ? { ...each, state: 'accepted' as const } : each));
+    expect(plainText(final(accepted).content)).toMatch(/与暂定稿（202506-P1）一致，没有变化/);
+    expect(plainText(final(accepted).group)).not.toMatch(/暂定稿/);
+  });
+
+  it('tells a group who has filed since, and no figure of a unit', () => {
+    const text = plainText(final(moved).group);
+    expect(text).toMatch(/与暂定稿（202506-P1）相比，新增已报1家：息县/);
+    expect(text).not.toMatch(/47\.3|退回/);
+  });
+
+  it('compares with nothing where no provisional one was kept', () => {
+    expect(plainText(composeBulletin(facts(moved, { kind: 'final' })).content)).not.toMatch(/暂定稿/);
+  });
+});
+
 describe('the bulletin for leaders', () => {
   it('says who has filed and what it adds up to, without the report that was sent back', () => {
     expect(forLeaders().split('\n')).toEqual([

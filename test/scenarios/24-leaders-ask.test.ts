@@ -95,6 +95,38 @@ describe.each(databases)('scenario 24, what leaders and staff ask after the bull
     expect(await ask('罗山金额怎么来的', 'zhangsan')).toBe('您只能看光山县的数。');
   });
 
+  it('sends the final bulletin with what is new in it since the provisional one', async () => {
+    await office.sayAll('zhangsan', '本月没变化', '确认');
+    await at('07-08T09:00');
+    await office.sayAll('liuyang', '企业13，其余不变', '确认');
+    await office.sayAll('zhangsan', '企业25', '确认');
+    await at('07-18T09:30');
+    const [provisional = '', final = ''] = (await office.told('juzhang')).map(office.plain);
+    expect(provisional).toMatch(/通报（暂定）.*版本 202506-P1/s);
+    expect(provisional).not.toMatch(/差异/);
+    expect(final).toMatch(/通报（定稿）.*与暂定稿（202506-P1）的差异：.*版本 202506-F1/s);
+    expect(final).toMatch(/光山县：企业24→25家/);
+    expect(final).toMatch(/息县：未报→已报（迟报）/);
+    expect(final).toMatch(/合计：高校院所3→4家、企业24→38家/);
+    const group = (await office.told('pilot-group')).map(office.plain).at(-1);
+    expect(group).toMatch(/与暂定稿（202506-P1）相比，新增已报1家：息县/);
+    expect(group).not.toMatch(/24→25/);
+  });
+
+  it('says that the final bulletin is the provisional one when nothing has happened', async () => {
+    await office.sayAll('zhangsan', '本月没变化', '确认');
+    await at('07-18T09:30');
+    expect((await office.told('juzhang')).map(office.plain).at(-1)).toMatch(/与暂定稿（202506-P1）一致，没有变化/);
+  });
+
+  it('shows the last bulletin again to whoever was told of it', async () => {
+    expect(await ask('通报')).toMatch(/还没有统计表的通报.*“进度”/);
+    await at('07-07T18:10');
+    expect(await ask('看一下最近的通报')).toMatch(/2025年6月统计表通报（暂定）.*版本 202506-P1/s);
+    expect(await ask('5月通报')).toMatch(/还没有5月统计表的通报/);
+    expect(await ask('通报', 'zhangsan')).not.toMatch(/202506/);
+  });
+
   it('shows none of it in a group', async () => {
     for (const words of ['息县为什么没报', '光山金额怎么来的']) {
       const answer = await office.say('juzhang', words, { group: 'pilot-group' });

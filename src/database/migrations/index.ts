@@ -1,6 +1,7 @@
 /** The one migration history, in order. */
 import { accounts } from './accounts';
 import { apiCalls } from './api-calls';
+import { bulletinStandings } from './bulletin-standings';
 import { claims } from './claims';
 import { corrections } from './corrections';
 import { duty } from './duty';
@@ -31,4 +32,5 @@ export const migrations = [
   ...apiCalls,
   ...greetings,
   ...claims,
+  ...bulletinStandings,
 ] as const;
