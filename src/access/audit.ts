@@ -6,9 +6,9 @@ import { Person } from '../../entities/person';
 import { Unit } from '../../entities/unit';
 import type { Tx } from '../database/database';
 
-/** @param entry `subject` in words that stay true when names change; no phone numbers. */
-export async function recordAudit(tx: Tx, entry: Omit<AuditEntry, 'id'>): Promise<void> {
-  await tx.insert(AuditEntry, entry);
+/** @param entries `subject` in words that stay true when names change; no phone numbers. */
+export async function recordAudit(tx: Tx, ...entries: readonly Omit<AuditEntry, 'id'>[]): Promise<void> {
+  await tx.insert(AuditEntry, [...entries]);
 }
 
 export interface AuditLine {

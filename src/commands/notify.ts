@@ -8,14 +8,20 @@ import type { Notice, Talk } from './command';
 type Teller = Pick<Talk, 'tx' | 'now' | 'chat'>;
 
 /** To the unit's contacts, except whoever speaks. */
-export async function tellContacts(
+export const tellContacts = (talk: Teller, unit: Pick<UnitRef, 'id'>, content: Content): Promise<readonly Notice[]> =>
+  tellContactsOfEach(talk, new Map([[unit.id, content]]));
+
+/** @param contents what the contacts of each unit are told, by its id. */
+export async function tellContactsOfEach(
   talk: Teller,
-  unit: Pick<UnitRef, 'id'>,
-  content: Content,
+  contents: ReadonlyMap<number, Content>,
 ): Promise<readonly Notice[]> {
-  const contacts = await addresseesOf(talk.tx, ['contact'], talk.now, [unit.id]);
+  const contacts = await addresseesOf(talk.tx, ['contact'], talk.now, [...contents.keys()]);
   const others = contacts.filter(({ chat }) => chat.channel !== talk.chat.channel || chat.id !== talk.chat.id);
-  return others.map(({ chat }) => ({ chat, content }));
+  return others.flatMap(({ unitId, chat }) => {
+    const content = contents.get(unitId);
+    return content ? [{ chat, content }] : [];
+  });
 }
 
 /** To the staff of the unit and above it. */

@@ -1,5 +1,6 @@
 /** Where a chat stands between two messages; stored with the conversation, so it outlives a restart. */
 import type { CorrectedThing } from '../../entities/filing-correction';
+import type { ShownReport } from '../filing/accept';
 import type { Answer } from '../filing/draft';
 import type { ReadTable } from '../sheets/official';
 import type { Values } from '../table/definition';
@@ -60,6 +61,15 @@ export interface Urging {
   readonly at: string;
 }
 
+/** 全部通过: the reports that staff were shown, each in its version; nothing is accepted before 确认通过. */
+export interface Accepting {
+  readonly table: string;
+  readonly period: string;
+  readonly shown: readonly ShownReport[];
+  /** When they were shown it, ISO 8601. */
+  readonly at: string;
+}
+
 /** 更正 as it was understood; `versionId` is the version that it would correct. */
 export interface CorrectionDraft {
   readonly filingId: number;
@@ -81,8 +91,11 @@ export interface DialogueState {
   /** Outlives what is said in between; null once it is done with, absent where a turn leaves it as it is. */
   readonly waiting?: Waiting | null;
   readonly urging?: Urging | null;
+  readonly accepting?: Accepting | null;
   /** A correction of a closed report that was read back and not yet handed in. */
   readonly correction?: CorrectionDraft | null;
+  /** The report that the message before filed: what is said of none is said of it. */
+  readonly acted?: OpenReport | null;
   /** Messages in a row that were not understood. */
   readonly misses?: number;
 }

@@ -3,6 +3,7 @@ import { Filing } from '../../entities/filing';
 import { FilingCorrection } from '../../entities/filing-correction';
 import type { Tx } from '../database/database';
 import { WriteConflict } from '../database/errors';
+import { rowLock } from '../database/row-lock';
 import type { TableDefinition } from '../table/definition';
 import { type Counted, correct } from './correction';
 import type { SeenFiling } from './events';
@@ -16,16 +17,12 @@ type NewCorrection = Pick<FilingCorrection, 'filingId' | 'versionId' | 'things' 
 export async function askCorrection(tx: Tx, correction: NewCorrection): Promise<boolean> {
   const { filingId } = correction;
   // Two contacts at once ask one after the other, and the second sees what the first one wrote.
-  await tx.findOne(Filing, { where: { id: filingId }, ...lockIn(tx) });
-  const waiting = { where: { filingId, status: 'waiting' as const }, ...lockIn(tx) };
+  await tx.findOne(Filing, { where: { id: filingId }, ...rowLock(tx) });
+  const waiting = { where: { filingId, status: 'waiting' as const }, ...rowLock(tx) };
   if (await tx.findOne(FilingCorrection, waiting)) return false;
   await tx.insert(FilingCorrection, { ...correction, status: 'waiting' } as object);
   return true;
 }
-
-/** The embedded database has one writer anyway, and no row locks. */
-const lockIn = (tx: Tx) =>
-  tx.connection.options.type === 'better-sqlite3' ? {} : { lock: { mode: 'pessimistic_write' as const } };
 
 export function waitingFor(tx: Tx, filingId: number): Promise<FilingCorrection | null> {
   return tx.findOneBy(FilingCorrection, { filingId, status: 'waiting' });

@@ -25,15 +25,21 @@ export interface Act {
 }
 
 /** Changes the filing only as it was seen, and keeps what was done; false when somebody else was faster. */
-export async function moveFiling(
-  tx: Tx,
-  { filingId, status, versionId }: SeenFiling,
-  change: Partial<Filing>,
-  { kind, personId, now, reason, fields }: Act,
-): Promise<boolean> {
+export async function moveFiling(tx: Tx, seen: SeenFiling, change: Partial<Filing>, act: Act): Promise<boolean> {
+  const { filingId, status, versionId } = seen;
   const { affected } = await tx.update(Filing, { id: filingId, status, versionId }, change);
   if (affected !== 1) return false;
-  const event = { filingId, kind, personId, at: now, versionId, reason: reason ?? null, fields: fields ?? null };
-  await tx.insert(FilingEvent, event as object);
+  await keepEvents(tx, [seen], act);
   return true;
+}
+
+/** The same done to each of the filings. */
+export async function keepEvents(
+  tx: Tx,
+  seen: readonly Pick<SeenFiling, 'filingId' | 'versionId'>[],
+  { kind, personId, now, reason, fields }: Act,
+): Promise<void> {
+  const act = { kind, personId, at: now, reason: reason ?? null, fields: fields ?? null };
+  const events = seen.map(({ filingId, versionId }) => ({ filingId, versionId, ...act }));
+  await tx.insert(FilingEvent, events as object[]);
 }

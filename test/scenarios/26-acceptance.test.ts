@@ -81,13 +81,51 @@ describe.each(databases)('a report accepted by the bureau, on $name', (database)
     expect(asked.choices.map(({ text }) => text)).toEqual(['确认通过 6月 2家']);
     expect(await office.rows(Filing, { status: 'accepted' })).toEqual([]);
     await office.sayAll('liuyang', '本月没变化', '确认');
-    expect(await tell('keyuan', '确认通过 6月 2家')).toMatch(/单位刚才有变动.*3家.*还没有通过|还没有通过.*3家/s);
-    expect(await tell('keyuan', '确认通过 6月 3家')).toMatch(/已通过.*3家：光山县、新县、息县/);
+    expect(await tell('keyuan', '确认通过 6月 2家')).toMatch(
+      /已通过2025年6月统计表2家：光山县、新县，已通知联络员。.*息县是列出名单之后报的，没有通过/s,
+    );
+    expect(await tell('keyuan', '全部通过')).toMatch(/将通过2025年6月统计表1家：息县/);
+    expect(await tell('keyuan', '确认通过 6月 1家')).toMatch(/1家：息县/);
     expect(await office.rows(Filing, { status: 'accepted' })).toHaveLength(3);
     expect(await june('PQ')).toMatchObject({ status: 'returned' });
     expect(await toldTo('liuyang')).toMatch(/已审核通过/);
     expect(await tell('keyuan', '全部通过')).toMatch(/没有待通过的报告/);
   });
+
+  it('is accepted with all others only as it was shown', async () => {
+    await office.sayAll('zhoumin', '本月没变化', '确认');
+    await office.say('keyuan', '全部通过');
+    await office.say('zhangsan', '撤回');
+    await office.sayAll('liuyang', '本月没变化', '确认');
+    expect(await tell('keyuan', '确认通过 6月 2家')).toMatch(
+      /已通过2025年6月统计表1家：新县.*光山县刚刚有变动，没有通过.*息县是列出名单之后报的，没有通过/s,
+    );
+    expect(await june('XI')).toMatchObject({ status: 'filed' });
+    expect(await june('GS')).toMatchObject({ status: 'draft' });
+    const [event, another] = await office.rows(FilingEvent, { kind: 'accepted' });
+    expect([event?.filingId, another]).toEqual([(await june('XX'))?.id, undefined]);
+    expect((await office.rows(AuditEntry)).map(({ action, subject }) => [action, subject])).toContainEqual([
+      '通过',
+      '新县2025年6月统计表',
+    ]);
+  });
+
+  it('is not accepted with all others in another version than was shown', async () => {
+    await office.say('keyuan', '全部通过');
+    await office.sayAll('lisi', '企业改成28', '确认');
+    expect(await tell('keyuan', '确认通过 6月 1家')).toMatch(/没有通过的。.*光山县刚刚有变动/s);
+    expect(await june()).toMatchObject({ status: 'filed' });
+  });
+
+  it.each(['确认通过 6月 1家', '确认通过 5月 2家', '确认通过 6月 3家'])(
+    'is shown once more where %s is not the list that was shown',
+    async (words) => {
+      await office.sayAll('zhoumin', '本月没变化', '确认');
+      await office.say('keyuan', '全部通过');
+      expect(await tell('keyuan', words)).toMatch(/名单已过时，请再核对一遍。还没有通过。|没有待通过的报告/);
+      expect(await office.rows(Filing, { status: 'accepted' })).toEqual([]);
+    },
+  );
 
   it('can be taken back', async () => {
     const answer = await office.say('keyuan', '通过 光山 6月');
