@@ -6,6 +6,7 @@ import type { Clock } from '../../clock';
 import type { DingtalkConfig } from '../../config';
 import type { Log } from '../../log';
 import { problems } from '../../problems';
+import { AtWork } from '../at-work';
 import type { Answer, Channel, Inbound, Quota, Receive, Route, WebRequest, WebResponse } from '../channel';
 import { type Later, laterOnTimer } from '../later';
 import { createRobotApi } from './api';
@@ -88,15 +89,13 @@ type Work = (request: WebRequest, receive: Receive) => Promise<WebResponse>;
 
 /** The way in and its life: nothing is taken before it opens and after it closes. */
 class Door {
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly atWork = new AtWork();
   private receive: Receive | null = null;
 
   to(work: Work): Route['handle'] {
     return async (request) => {
       if (!this.receive) throw problems.stopping();
-      const running = work(request, this.receive);
-      this.atWork.add(running);
-      return running.finally(() => this.atWork.delete(running));
+      return this.atWork.follow(work(request, this.receive));
     };
   }
 
@@ -106,7 +105,7 @@ class Door {
 
   async close(): Promise<void> {
     this.receive = null;
-    await Promise.allSettled(this.atWork);
+    await this.atWork.settle();
   }
 }
 

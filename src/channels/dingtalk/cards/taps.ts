@@ -4,6 +4,7 @@
  */
 import type { Log } from '../../../log';
 import { describeFault } from '../../../log';
+import { AtWork } from '../../at-work';
 import type { Answer, Inbound, Receive } from '../../channel';
 import type { Later } from '../../later';
 import type { RobotApi } from '../api';
@@ -26,7 +27,7 @@ export interface TapsParts {
 }
 
 export class Taps {
-  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly atWork = new AtWork();
 
   constructor(private readonly parts: TapsParts) {}
 
@@ -41,16 +42,14 @@ export class Taps {
       this.parts.log.error({ fault: describeFault(error) }, 'a tap was not answered');
       return null;
     });
-    this.atWork.add(work);
-    void work.finally(() => this.atWork.delete(work));
-    const answer = await this.inTime(work);
+    const answer = await this.inTime(this.atWork.follow(work));
     return answer?.chosen === undefined ? unchanged : chosenUpdate(answer.chosen);
   }
 
   /** Resolves when every tap is answered or given up, without waiting for better times. */
   async finish(): Promise<void> {
     this.parts.persistence.hurry();
-    await Promise.allSettled(this.atWork);
+    await this.atWork.settle();
   }
 
   private async passOn(inbound: Inbound, receive: Receive): Promise<Answer | null> {

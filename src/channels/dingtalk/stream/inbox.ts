@@ -5,6 +5,7 @@
 import type { Clock } from '../../../clock';
 import type { DingtalkConfig } from '../../../config';
 import { describeFault, type Log } from '../../../log';
+import { AtWork } from '../../at-work';
 import type { Inbound, Receive, ReplyVia } from '../../channel';
 import { type Decoded, decodeRobotMessage } from '../decode';
 import { postJson } from '../exchange';
@@ -37,7 +38,7 @@ export interface Inbox {
 
 export function createInbox(parts: InboxParts): Inbox {
   const { log, persistence } = parts;
-  const atWork = new Set<Promise<unknown>>();
+  const atWork = new AtWork();
 
   async function passOn(inbound: Inbound, receive: Receive): Promise<void> {
     const taken = await persistence.take(inbound, receive);
@@ -69,14 +70,14 @@ export function createInbox(parts: InboxParts): Inbox {
 
   return {
     take(data, receive) {
-      const work: Promise<unknown> = handle(data, receive)
-        .catch((error: unknown) => log.error({ fault: describeFault(error) }, 'a message was not answered'))
-        .finally(() => atWork.delete(work));
-      atWork.add(work);
+      const work = handle(data, receive).catch((error: unknown) =>
+        log.error({ fault: describeFault(error) }, 'a message was not answered'),
+      );
+      void atWork.follow(work);
     },
     async finish() {
       persistence.hurry();
-      await Promise.allSettled(atWork);
+      await atWork.settle();
     },
   };
 }
