@@ -11,6 +11,12 @@ import { run, type SqlValue, selecting } from '../database/sql';
 import { namesOf } from './carriers';
 import { leaseMs } from './claim';
 
+/**
+ * The clocks of two copies differ by less. A call that lies further ahead was made before a clock was set back: it would stop
+ * the platform for as long as the clock jumped.
+ */
+const toleranceSeconds = 10;
+
 export interface Usage {
   readonly calls: number;
   /** When the first of them was made: a window later there is room again. */
@@ -59,11 +65,12 @@ function callsOf({ channel, quota, now }: UsageQuestion): { sql: string; values:
   const names = namesOf(channel);
   const answers = quota.withAnswers ? 1 : 0;
   const since = inShanghai(now).minus({ seconds: quota.seconds }).toJSDate();
+  const until = inShanghai(now).plus({ seconds: toleranceSeconds }).toJSDate();
   const calls = `CASE WHEN status = 'sent' AND attempts = 0 THEN ${answers} WHEN gone = 0 THEN 1 ELSE gone END`;
-  const lately = `channel IN (${placesFor(names)}) AND calledAt > ?`;
+  const lately = `channel IN (${placesFor(names)}) AND calledAt > ? AND calledAt <= ?`;
   return {
     sql: `SELECT addressee, calledAt, ${calls} AS calls FROM outbox_message WHERE ${lately}`,
-    values: [...names, since],
+    values: [...names, since, until],
   };
 }
 

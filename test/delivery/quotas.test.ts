@@ -94,6 +94,20 @@ describe.each(databases)('a quota of the platform, on $name', (on) => {
     await running;
   });
 
+  it('is kept by a clock that was set back, and does not stop the platform until it has caught up', async () => {
+    const channel = new FakeChannel('fake', [{ per: 'channel', count: 3, seconds: 1 }]);
+    await office.post(...numbered(3).map((name) => draft(name, name)));
+    const sender = office.sender([channel]);
+    await sender.drain(1_000);
+    office.pass(-3_600_000);
+    await office.post(...numbered(5).map((name) => draft('急', `p${name}`, { purpose: 'reply' })));
+    await sender.drain(1_000);
+    const atOnce = channel.sent.length;
+    office.pass(1_000);
+    await sender.drain(1_000);
+    expect([atOnce, channel.sent.length]).toEqual([6, 8]);
+  });
+
   it('is not used up by attempts that failed', async () => {
     const channel = new FakeChannel('fake', [perChat(1)]);
     channel.answer = () => failure();
