@@ -3,10 +3,10 @@ import { Registration } from '../../entities/registration';
 import { recordAudit } from '../access/audit';
 import { say } from '../channels/content';
 import type { Scene } from '../dialogue/scene';
-import { reportName } from '../dialogue/wording';
+import { ownReportWords, reportName, reportWords } from '../dialogue/wording';
 import { acceptReport, undoAcceptance } from '../filing/accept';
 import { seenIn } from '../filing/events';
-import { type Address, findAddressed, readAddress } from './address';
+import { type Address, type Doing, findAddressed, readAddress } from './address';
 import type { Command, Outcome, Talk } from './command';
 import { tellContacts } from './notify';
 import { monthOf } from './period-words';
@@ -15,6 +15,8 @@ const roles = ['staff'] as const;
 const verb = /^\s*请?(?:审核)?通过/;
 const undoing = /^\s*请?(?:撤销|取消|收回|撤回)(?:审核)?通过/;
 /** 光山6月的报告通过 */
+const accepting: Doing = { verb: '通过', example: '通过 光山 6月', statuses: ['filed'] };
+const takingBack: Doing = { verb: '撤销通过', example: '撤销通过 光山 6月', statuses: ['accepted'] };
 const verbAtEnd = /(?:审核)?通过[\s。.！!]*$/;
 
 export const accept: Command = {
@@ -29,7 +31,7 @@ export const accept: Command = {
   applies: async (talk) => isOfReport(await addressOf(talk), /审核通过/.test(talk.text)),
   async run(talk) {
     const address = await addressOf(talk);
-    const found = await findAddressed(talk, address, '通过 光山 6月');
+    const found = await findAddressed(talk, address, accepting);
     if ('refusal' in found) return found.refusal;
     const { scene } = found;
     const isEither =
@@ -47,8 +49,9 @@ function addressOf(talk: Talk): Promise<Address> {
 const isOfReport = ({ unitIds, isReport, rest }: Address, isChecked: boolean): boolean =>
   rest === '' && (unitIds.length > 0 ? true : isReport || isChecked);
 
-function askWhich({ unit, terms, definition }: Scene): Outcome {
-  const report = `通过 ${unit.short} ${monthOf(terms)}`;
+function askWhich(scene: Scene): Outcome {
+  const { unit, terms, definition } = scene;
+  const report = `通过 ${reportWords(scene)}`;
   const lines = [
     `${unit.short}既有${monthOf(terms)}${definition.short}，也有待审核的登记，请说明通过哪一个。还没有办理。`,
   ];
@@ -66,14 +69,14 @@ async function carryOut(talk: Talk, scene: Scene): Promise<Outcome> {
   if (!seen) return { content: say([`${reportName(scene)}还没有提交，不能通过。`]) };
   if (seen.status === 'accepted') return { content: say([`${name}已审核通过，没有重复办理。`]) };
   if (seen.status === 'returned') {
-    const hint = `等联络员重报，或先回“撤销退回 ${scene.unit.short}”。`;
+    const hint = `等联络员重报，或先回“撤销退回 ${reportWords(scene)}”。`;
     return { content: say([`${name}正在退回修改中，不能通过。${hint}`]) };
   }
   const decision = { personId: talk.speaker.personId, now: talk.now };
   if (!(await acceptReport(talk.tx, seen, decision))) return meanwhile(scene, '没有通过');
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '通过', subject: name });
-  const notices = await tellContacts(talk, scene.unit, acceptedNotice(name, monthOf(scene.terms)));
-  const undo = `撤销通过 ${scene.unit.short} ${monthOf(scene.terms)}`;
+  const notices = await tellContacts(talk, scene.unit, acceptedNotice(name, ownReportWords(scene)));
+  const undo = `撤销通过 ${reportWords(scene)}`;
   const lines = [`已通过${name}，已通知联络员。以后只能申请更正；要收回，回“${undo}”。`];
   return { content: say(lines, [{ label: '撤销通过', text: undo }]), notices };
 }
@@ -81,8 +84,9 @@ async function carryOut(talk: Talk, scene: Scene): Promise<Outcome> {
 /** 光山县2025年6月统计表（GS-202506-01） */
 const nameOf = (scene: Scene): string => `${reportName(scene)}（${scene.report.filed?.receipt}）`;
 
-export const acceptedNotice = (name: string, month: string) =>
-  say([`${name}已审核通过。以后要改请申请更正：回“更正${month}”看怎么说。`]);
+/** @param report as its contacts say it: 6月. */
+export const acceptedNotice = (name: string, report: string) =>
+  say([`${name}已审核通过。以后要改请申请更正：回“更正${report}”看怎么说。`]);
 
 const meanwhile = (scene: Scene, undone: string): Outcome => ({
   content: say([`${reportName(scene)}刚刚有变动，${undone}。请回“历史 ${scene.unit.short}”看经过，再定。`]),
@@ -96,7 +100,7 @@ export const undoAccept: Command = {
   match: (text) => undoing.test(text),
   async run(talk) {
     const address = await readAddress(talk, talk.text.normalize('NFKC').replace(undoing, ''));
-    const found = await findAddressed(talk, address, '撤销通过 光山 6月');
+    const found = await findAddressed(talk, address, takingBack);
     if ('refusal' in found) return found.refusal;
     const { scene } = found;
     const seen = seenIn(scene.report);

@@ -8,15 +8,17 @@ import { correctionBlocks } from '../dialogue/correction-wording';
 import { exampleOfCorrection } from '../dialogue/correction-words';
 import type { Scene } from '../dialogue/scene';
 import type { CorrectionDraft } from '../dialogue/state';
-import { reportName } from '../dialogue/wording';
+import { ownReportWords, reportName } from '../dialogue/wording';
 import { correct, faultsOf } from '../filing/correction';
 import { waitingFor } from '../filing/corrections';
+import type { TableDefinition } from '../table/definition';
 import { readAddress } from './address';
-import { type Command, figureTables, type Outcome, type Talk } from './command';
+import type { Command, Outcome, Talk } from './command';
 import { type ClosedReport, isClosed, loadClosed } from './correction-scene';
 import { loadScene } from './find-report';
 import { currentPeriod } from './overview';
-import { monthOf, tableIn } from './period-words';
+import { monthOf } from './period-words';
+import { standsAs, tableMeant } from './table-meant';
 
 const verb = /(?:申请|要求|我要|我想|请)?更正(?:申请)?\s*[:：]?/;
 
@@ -39,20 +41,33 @@ type Found = { readonly closed: ClosedReport; readonly words: string } | { reado
 /** Null when the report is still the unit's own to change: that is for the talk about it. */
 async function findClosed(talk: Talk): Promise<Found | null> {
   const text = talk.text.normalize('NFKC').trim();
-  const { unitIds, period, rest } = await readAddress(talk, text.replace(verb, ' '));
+  const { unitIds, table, period, rest } = await readAddress(talk, text.replace(verb, ' '));
   const units = reportedUnits(talk.speaker);
   const own = unitIds.length > 0 ? units.filter(({ id }) => unitIds.includes(id)) : units;
   const [unit, another] = own;
   const names = units.map(({ short }) => short).join('、');
   if (!unit) return refusing(`您只能更正${names}的报告，没有提交。`);
-  const definition = tableIn(text, figureTables(talk.tables));
-  if (another || !definition) return refusing(`您负责${names}，请说明更正哪一个，如“更正${unit.short}5月 …”。`);
-  const terms = termsOf(definition.cadence, period ?? currentPeriod(definition, talk.now));
+  if (another) return refusing(`您负责${names}，请说明更正哪一个，如“更正${unit.short}5月 …”。`);
+  const periodOf = (each: TableDefinition): string => period ?? currentPeriod(each, talk.now);
+  const meant = await tableMeant(talk, {
+    named: table,
+    words: rest,
+    isPossible: (each) =>
+      standsAs(talk, { unitIds: [unit.id], table: each.name, period: periodOf(each) }, [
+        'filed',
+        'accepted',
+        'returned',
+      ]),
+    again: (short) => text.replace(verb, `更正${short}`),
+  });
+  if ('refusal' in meant) return meant;
+  const definition = meant.table;
+  const terms = termsOf(definition.cadence, periodOf(definition));
   const scene = await loadScene(talk, unit, definition, terms);
   if (!isClosed(scene) || talk.now < terms.opensAt) return null;
   const closed = await loadClosed(talk, scene);
   if (!closed)
-    return refusing(`${reportName(scene)}没有提交过，不能更正。要补报请回“申请补报${monthOf(terms)} 原因”。`);
+    return refusing(`${reportName(scene)}没有提交过，不能更正。要补报请回“申请补报${ownReportWords(scene)} 原因”。`);
   return { closed, words: rest };
 }
 
@@ -101,7 +116,7 @@ function howTo(closed: ClosedReport): Content {
   const { scene, lists, counted } = closed;
   const entries = lists.flatMap((each) => {
     const rows = counted.entries.get(each.name) ?? [];
-    return rows.length > 0 ? [`${each.short}里的，如“更正${monthOf(scene.terms)} ${exampleOf(each, rows)}”。`] : [];
+    return rows.length > 0 ? [`${each.short}里的，如“更正${ownReportWords(scene)} ${exampleOf(each, rows)}”。`] : [];
   });
   return say([
     `${nameOf(scene)}${closedBy(scene)}。要更正，请写明改什么和原因，如“${exampleOfCorrection(scene)}”。`,

@@ -6,7 +6,7 @@ import { say } from '../channels/content';
 import { correctionBlocks, thingLines } from '../dialogue/correction-wording';
 import { intentOf, isAboutField, startOf } from '../dialogue/intents';
 import type { CorrectionDraft } from '../dialogue/state';
-import { reportName } from '../dialogue/wording';
+import { reportName, reportWords } from '../dialogue/wording';
 import { askCorrection, closeCorrection } from '../filing/corrections';
 import type { Command, Outcome, Talk } from './command';
 import { readBack } from './correct';
@@ -95,7 +95,7 @@ async function handIn(talk: Talk, closed: ClosedReport, draft: CorrectionDraft):
 function requestNotice(author: string, closed: ClosedReport, { things, reason }: CorrectionDraft) {
   const { scene, filed } = closed;
   const month = monthOf(scene.terms);
-  const [agree, refuse] = ['同意更正', '不同意更正'].map((words) => `${words} ${scene.unit.short} ${month}`);
+  const [agree, refuse] = ['同意更正', '不同意更正'].map((words) => `${words} ${reportWords(scene)}`);
   return say(
     [
       `${scene.unit.short}${author}申请更正${scene.terms.label}${scene.definition.short}（${filed.receipt}）：`,

@@ -17,6 +17,7 @@ import { findWaitingCorrections, type WaitingCorrection } from './corrections-wa
 import { loadScene } from './find-report';
 import { tellContacts } from './notify';
 import { monthOf } from './period-words';
+import { tableMark } from './table-meant';
 
 const roles = ['staff'] as const;
 const agreeing = /^\s*请?(?:同意|批准|通过|准许)(?:了)?(?:更正|改正)(?:申请)?/;
@@ -48,23 +49,29 @@ async function decide(
   words: string,
   act: (waiting: WaitingCorrection, rest: string) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { unitIds, period, rest } = await readAddress(talk, talk.text.normalize('NFKC').replace(verb, ''));
+  const { unitIds, table, period, rest } = await readAddress(talk, talk.text.normalize('NFKC').replace(verb, ''));
   const all = await findWaitingCorrections(talk, roles);
   const meant = all.filter(
-    ({ unit, filing }) =>
-      (unitIds.length === 0 || unitIds.includes(unit.id)) && (period === null || period === filing.period),
+    ({ unit, filing, definition }) =>
+      (unitIds.length === 0 || unitIds.includes(unit.id)) &&
+      (table === null || table.name === definition.name) &&
+      (period === null || period === filing.period),
   );
   const [waiting, another] = meant;
   if (!waiting) return { content: say(['没有找到等待审批的更正申请，没有办理。']) };
-  return another ? { content: whichOne(meant, words) } : act(waiting, rest);
+  return another ? { content: whichOne(talk, meant, words) } : act(waiting, rest);
 }
 
-function whichOne(meant: readonly WaitingCorrection[], words: string): Content {
-  const choices = meant.map(
-    ({ unit, filing, definition }) => `${words} ${unit.short} ${monthOf(termsOf(definition.cadence, filing.period))}`,
-  );
+function whichOne(talk: Talk, meant: readonly WaitingCorrection[], words: string): Content {
+  const choices = meant.map((waiting) => `${words} ${wordsOf(talk, waiting)}`);
   return say([`有${meant.length}份更正申请，请说明是哪一份：`], choices);
 }
+
+/** 光山县 5月, 光山县 培训表 5月 */
+const wordsOf = ({ tables }: Talk, { unit, filing, definition }: WaitingCorrection): string =>
+  [unit.short, tableMark(tables, definition), monthOf(termsOf(definition.cadence, filing.period))]
+    .filter(Boolean)
+    .join(' ');
 
 async function agree(talk: Talk, waiting: WaitingCorrection): Promise<Outcome> {
   const closed = await closedOf(talk, waiting);
@@ -133,8 +140,8 @@ async function outdated(talk: Talk, waiting: WaitingCorrection): Promise<Outcome
 }
 
 async function refuse(talk: Talk, waiting: WaitingCorrection, reason: string): Promise<Outcome> {
-  const { unit, filing, definition } = waiting;
-  const words = `不同意更正 ${unit.short} ${monthOf(termsOf(definition.cadence, filing.period))}`;
+  const { unit } = waiting;
+  const words = `不同意更正 ${wordsOf(talk, waiting)}`;
   const given = reason
     .replace(/^(?:原因|理由|因为)[\s是:：,，]*/, '')
     .trim()

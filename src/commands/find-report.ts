@@ -1,9 +1,10 @@
 /** Which report a message is about: the unit, the table and the period, and everything that a turn about it is decided by. */
+import { Filing, type FilingStatus } from '../../entities/filing';
 import { reportedUnits, type UnitRef } from '../access/speaker';
 import { termsWith } from '../calendar/leave';
 import { openPeriods, type PeriodTerms, termsOf } from '../calendar/periods';
 import { say } from '../channels/content';
-import { startOf } from '../dialogue/intents';
+import { intentOf, startOf } from '../dialogue/intents';
 import { openOf } from '../dialogue/next';
 import type { Scene } from '../dialogue/scene';
 import { type DialogueState, idle, type OpenReport } from '../dialogue/state';
@@ -13,7 +14,8 @@ import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
 import { currentPeriod } from './overview';
-import { choosePeriod, headingPeriod, type PeriodChoice, periodIn, tableIn, tableNamed } from './period-words';
+import { choosePeriod, headingPeriod, type PeriodChoice, periodIn, tableNamed, tableSpokenOf } from './period-words';
+import { standsAs, type TableMeant, tableMeant } from './table-meant';
 
 export type Found =
   | { readonly scene: Scene; readonly state: DialogueState; readonly isNew: boolean }
@@ -23,7 +25,7 @@ export type Found =
 export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise<Found> {
   const unit = unitOf(talk, units);
   if (!unit) return { refusal: { content: say([whichUnit(units)]) } };
-  const table = tableOf(talk);
+  const table = await tableOf(talk, unit);
   if (!table) return { refusal: null };
   const open = await stillOpen(talk, unit, table);
   const named = namedPeriod(talk, unit, open !== null);
@@ -65,20 +67,44 @@ export async function loadScene(
   const key: ReportKey = { unitId: unit.id, definition, period: terms.period };
   const report = await loadReport(tx, key, lists);
   const person = { id: speaker.personId, name: speaker.name };
-  return { unit, person, now, terms: termsWith(terms, report.leave), definition, lists, report };
+  const isOneOfSeveral = figureTables(tables).length > 1;
+  return { unit, person, now, terms: termsWith(terms, report.leave), definition, lists, report, isOneOfSeveral };
+}
+
+/** What is to be done with a report of one's own, and how it has to stand for that. */
+export interface OwnDoing {
+  readonly verb: string;
+  readonly statuses: readonly FilingStatus[];
 }
 
 /** A report of the speaker's for a command, locked or not: of the period that is named, else of the one that is open. */
-export async function findOwnReport(talk: Talk): Promise<{ readonly scene: Scene } | { readonly refusal: Outcome }> {
+export async function findOwnReport(
+  talk: Talk,
+  doing: OwnDoing,
+): Promise<{ readonly scene: Scene } | { readonly refusal: Outcome }> {
   const units = reportedUnits(talk.speaker);
   const unit = unitOf(talk, units);
   if (!unit) return { refusal: { content: say([whichUnit(units)]) } };
-  const table = tableIn(talk.text, figureTables(talk.tables));
-  if (!table) return { refusal: { content: say(['没有要报的报表。']) } };
+  const meant = await ownTable(talk, unit, doing);
+  if ('refusal' in meant) return meant;
+  const { table } = meant;
   const terms = periodMeant(talk, table);
   return typeof terms === 'string'
     ? { refusal: { content: say([terms]) } }
     : { scene: await loadScene(talk, unit, table, terms) };
+}
+
+function ownTable(talk: Talk, { id }: UnitRef, { verb, statuses }: OwnDoing): Promise<TableMeant> {
+  const named = tableNamed(talk.text, figureTables(talk.tables)) ?? null;
+  return tableMeant(talk, {
+    named,
+    words: talk.text,
+    isPossible: async (table) => {
+      const period = periodIn(talk.text, talk.now) ?? currentPeriod(table, talk.now);
+      return standsAs(talk, { unitIds: [id], table: table.name, period }, statuses);
+    },
+    again: (short) => `${verb}${short}`,
+  });
 }
 
 /** Why there is none, when there is none. */
@@ -131,17 +157,30 @@ function unitOf(talk: Talk, units: readonly UnitRef[]): UnitRef | null {
   return units.find((unit) => unit.id === chosen) ?? null;
 }
 
-function tableOf({ state, tables, text }: Talk) {
+/** What a question of the bot's waits for is of the open report; anything else may name another. */
+async function tableOf(talk: Talk, unit: UnitRef): Promise<TableDefinition | undefined> {
+  const { state, tables, text } = talk;
   const candidates = figureTables(tables);
   const open = candidates.find((table) => table.name === state.open?.table);
-  if (startOf(text) === null && open) return open;
-  return tableNamed(text, candidates) ?? tableOfFields(text, candidates);
+  const isAnswer = state.asked !== null || state.pending !== null || state.entry !== null;
+  if (candidates.length < 2 || (isAnswer && open && startOf(text) === null)) return open ?? candidates[0];
+  return (
+    tableNamed(text, candidates) ??
+    tableSpokenOf(text, candidates) ??
+    (isBeginning(text) ? undefined : await tableReturned(talk, unit, candidates)) ??
+    open ??
+    candidates[0]
+  );
 }
 
-/** The table most of whose fields are spoken of; the first when none is. */
-function tableOfFields(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
-  const spoken = (table: TableDefinition): number =>
-    table.fields.filter((field) => [field.short, field.name, ...field.synonyms].some((name) => text.includes(name)))
-      .length;
-  return [...tables].sort((a, b) => spoken(b) - spoken(a))[0];
+const isBeginning = (text: string): boolean => startOf(text) !== null || intentOf(text) === 'unchanged';
+
+/** The bureau waits for an answer to the one report that it sent back. */
+async function tableReturned(
+  { tx }: Talk,
+  { id: unitId }: UnitRef,
+  tables: readonly TableDefinition[],
+): Promise<TableDefinition | undefined> {
+  const [returned, another] = await tx.findBy(Filing, { unitId, status: 'returned' });
+  return another ? undefined : tables.find(({ name }) => name === returned?.tableName);
 }

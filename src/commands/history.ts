@@ -13,7 +13,8 @@ import type { TableDefinition } from '../table/definition';
 import { readAddress } from './address';
 import { type Command, figureTables, type Outcome, type Talk } from './command';
 import { currentPeriod } from './overview';
-import { monthOf, tableIn } from './period-words';
+import { monthOf, tableNamed } from './period-words';
+import { tableMeant } from './table-meant';
 
 const roles = ['staff', 'contact'] as const;
 const noun = /(?:报送|修改|变更|版本)?历史(?:记录|版本)?|(?:修改|变更)记录|来龙去脉/;
@@ -28,18 +29,22 @@ export const history: Command = {
   inGroup: false,
   match: (text) => text.length <= 40 && asked.test(text),
   async run(talk) {
-    const { unitIds, period } = await readAddress(
+    const { unitIds, table, period } = await readAddress(
       talk,
       talk.text.normalize('NFKC').replace(looking, '').replace(noun, ' '),
     );
-    const definition = tableIn(talk.text, figureTables(talk.tables));
-    if (!definition) return { content: say(['没有可查看的报表。']) };
     const own = reportedUnits(talk.speaker);
     const units = unitIds.length > 0 ? await unitsOf(talk, unitIds) : own;
     const [unit, another] = units.filter((each) => mayRead(talk, each));
     if (!unit) return refuse(talk, units);
     if (another) return { content: say(['请说明是哪个单位，如“历史 光山 6月”。']) };
-    return tell(talk, { unit, definition, period });
+    const named = table ?? tableNamed(talk.text, figureTables(talk.tables)) ?? null;
+    const meant = await tableMeant(talk, {
+      named,
+      isPossible: async (each) => (await filingShown(talk, { unit, definition: each, period })) !== null,
+      again: (short) => [unit.short, short, ...(period === null ? [] : [monthNamed(period)]), '历史'].join(' '),
+    });
+    return 'refusal' in meant ? meant.refusal : tell(talk, { unit, definition: meant.table, period });
   },
 };
 
@@ -66,9 +71,7 @@ interface Asked {
 
 async function tell(talk: Talk, { unit, definition, period }: Asked): Promise<Outcome> {
   const wanted = period ?? currentPeriod(definition, talk.now);
-  const filing =
-    (await filedIn(talk, unit, definition, wanted)) ??
-    (period === null ? await lastFiled(talk, unit, definition) : null);
+  const filing = await filingShown(talk, { unit, definition, period });
   const nameOf = (each: string): string => `${unit.short}${termsOf(definition.cadence, each).label}${definition.short}`;
   if (!filing) return { content: say([`${nameOf(wanted)}还没有提交过，没有历史。`]) };
   const happenings = await loadHistory(talk.tx, definition, filing.id);
@@ -78,6 +81,15 @@ async function tell(talk: Talk, { unit, definition, period }: Asked): Promise<Ou
   const older =
     filing.period === wanted ? [] : [`${monthOf(termsOf(definition.cadence, wanted))}还没有提交，以下是上一次报的。`];
   return { content: say([...older, `${nameOf(filing.period)}：${standingOf(filing)}`, list(shown), ...cut]) };
+}
+
+const monthNamed = (period: string): string => `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
+
+/** That of the period; where none was named, the last that was filed will do. */
+async function filingShown(talk: Talk, { unit, definition, period }: Asked): Promise<Filing | null> {
+  const wanted = period ?? currentPeriod(definition, talk.now);
+  const filing = await filedIn(talk, unit, definition, wanted);
+  return filing ?? (period === null ? lastFiled(talk, unit, definition) : null);
 }
 
 /** With at least one version, also when it was withdrawn since. */

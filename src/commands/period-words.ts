@@ -3,17 +3,29 @@ import { dayOf } from '../calendar/civil-day';
 import { formatDay, formatLock, openPeriods, type PeriodTerms, periodFor, termsOf } from '../calendar/periods';
 import type { StalePeriod } from '../filing/draft';
 import { readPeriod } from '../reading/months';
-import type { TableDefinition } from '../table/definition';
+import type { FieldDefinition, TableDefinition } from '../table/definition';
 
 export function tableNamed(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
   const said = text.normalize('NFKC');
   return tables.find((table) => [table.short, table.title, table.attachment].some((name) => said.includes(name)));
 }
 
-/** The table that is named, else the first. */
+/** The table that is named, else the one whose figures are spoken of, else the first: for whoever only wants to read. */
 export function tableIn(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
-  return tableNamed(text, tables) ?? tables[0];
+  return tableNamed(text, tables) ?? tableSpokenOf(text, tables) ?? tables[0];
 }
+
+/** The table of which more figures are spoken than of any other. */
+export function tableSpokenOf(text: string, tables: readonly TableDefinition[]): TableDefinition | undefined {
+  if (tables.length < 2) return undefined;
+  const said = text.normalize('NFKC');
+  const counts = tables.map((table) => table.fields.filter((field) => isSpokenOf(said, field)).length);
+  const most = Math.max(...counts);
+  return most > 0 && counts.filter((count) => count === most).length === 1 ? tables[counts.indexOf(most)] : undefined;
+}
+
+const isSpokenOf = (text: string, { short, name, synonyms }: FieldDefinition): boolean =>
+  [short, name, ...synonyms].some((each) => text.includes(each));
 
 const month = String.raw`(?:\d{4}年?[-./]?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|期)?(?!\s*\d{1,2}\s*[日号])`;
 const named = new RegExp(

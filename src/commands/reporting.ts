@@ -4,7 +4,7 @@ import { formatDue, formatLock, termsOf } from '../calendar/periods';
 import { type Content, say } from '../channels/content';
 import { runTogether, type Statement } from '../database/sql';
 import { exampleOfCorrection } from '../dialogue/correction-words';
-import { nothingToConfirm } from '../dialogue/next';
+import { nothingToConfirm, openOf } from '../dialogue/next';
 import { awaitingReturned } from '../dialogue/returned-talk';
 import type { Scene } from '../dialogue/scene';
 import { idle } from '../dialogue/state';
@@ -13,10 +13,10 @@ import type { Effect } from '../dialogue/turn';
 import { asOfLine, preceded, reportName, timelinessName, type timelinessNames } from '../dialogue/wording';
 import {
   addingAnswers,
-  discardingDraft,
+  discardDraft,
   findStalePeriods,
   openFiling,
-  restoringDraft,
+  restoreDraft,
   type StalePeriod,
 } from '../filing/draft';
 import { addEntry, changeEntry, closeEntry } from '../filing/lists';
@@ -51,7 +51,8 @@ export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const { said, notices, writes } = await write(talk, scene, turn.effects);
   const opening = isOpening ? openingLines(talk, scene, { effects: turn.effects, stale }) : [];
   const content = preceded([...opening, ...(said?.blocks ?? [])], turn.content);
-  return { content, state: turn.state, notices, writes };
+  const isFiled = turn.effects.some(({ kind }) => kind === 'submit');
+  return { content, state: isFiled ? { ...turn.state, acted: openOf(scene) } : turn.state, notices, writes };
 }
 
 /** Where the figures go when the month alone would not say it: 记入7月, and what became of June's draft. */
@@ -132,9 +133,11 @@ async function writeOne(
       return addingAnswers({ filingId, draftNumber: report.draftNumber }, effect.answers, author);
     }
     case 'discard':
-      return discardingDraft(report, now);
+      await discardDraft(tx, report, now);
+      return [];
     case 'restore':
-      return restoringDraft(report);
+      await restoreDraft(tx, report);
+      return [];
     case 'addEntry':
       await addEntry(tx, listOf(effect.list), effect.values, change);
       return [];

@@ -5,17 +5,18 @@ import { say } from '../channels/content';
 import { exampleOfCorrection } from '../dialogue/correction-words';
 import { returnedNames, returnNotice } from '../dialogue/returned';
 import type { Scene } from '../dialogue/scene';
-import { reportName, showField, timelinessNames } from '../dialogue/wording';
+import { reportName, reportWords, showField, timelinessNames } from '../dialogue/wording';
 import { returnReport, undoReturn } from '../filing/return';
 import { fieldOf } from '../table/definition';
-import { findAddressed, readAddress } from './address';
+import { type Doing, findAddressed, readAddress } from './address';
 import type { Command, Outcome, Talk } from './command';
 import { takeFields } from './field-words';
 import { tellContacts } from './notify';
-import { monthOf } from './period-words';
 
 const roles = ['staff'] as const;
 const longestReason = 300;
+const sendingBack: Doing = { verb: '退回', example: '退回 新县 推送 与平台后台不符', statuses: ['filed'] };
+const takingBack: Doing = { verb: '撤销退回', example: '撤销退回 新县', statuses: ['returned'] };
 
 export const sendBack: Command = {
   words: '退回 新县 推送 与平台后台不符',
@@ -26,7 +27,7 @@ export const sendBack: Command = {
   match: (text) => /^(?:退回|打回|驳回|退给)(?!来$)/.test(text),
   async run(talk) {
     const address = await readAddress(talk, wordsAfter(talk.text, /^\s*请?(?:退回|打回|驳回|退给)/));
-    const found = await findAddressed(talk, address, '退回 新县 推送 与平台后台不符');
+    const found = await findAddressed(talk, address, sendingBack);
     if ('refusal' in found) return found.refusal;
     const { scene } = found;
     const obstacle = obstacleTo(scene);
@@ -45,15 +46,15 @@ export const sendBack: Command = {
 const wordsAfter = (text: string, verb: RegExp): string => text.normalize('NFKC').replace(verb, '');
 
 function obstacleTo(scene: Scene): string | null {
-  const { report, terms, now, unit } = scene;
+  const { report, terms, now } = scene;
   const name = `${reportName(scene)}（${report.filed?.receipt}）`;
   switch (report.status) {
     case 'draft':
       return `${reportName(scene)}还没有提交，没有可退回的。`;
     case 'returned':
-      return `${name}已在退回修改中（${report.returned?.reason ?? ''}），没有重复退回。要换一项，先回“撤销退回 ${unit.short}”。`;
+      return `${name}已在退回修改中（${report.returned?.reason ?? ''}），没有重复退回。要换一项，先回“撤销退回 ${reportWords(scene)}”。`;
     case 'accepted':
-      return `${name}已审核通过，不能退回。先回“撤销通过 ${unit.short} ${monthOf(terms)}”再退回；锁定后请联络员申请更正。`;
+      return `${name}已审核通过，不能退回。先回“撤销通过 ${reportWords(scene)}”再退回；锁定后请联络员申请更正。`;
     case 'filed':
       return now < terms.locksAt
         ? null
@@ -63,7 +64,7 @@ function obstacleTo(scene: Scene): string | null {
 
 function askReason(scene: Scene, fields: readonly string[]): Outcome {
   const named = fields.map((key) => fieldOf(scene.definition, key).short).join('、');
-  const words = ['退回', scene.unit.short, monthOf(scene.terms), named].filter(Boolean).join(' ');
+  const words = ['退回', reportWords(scene), named].filter(Boolean).join(' ');
   const choices = ['数不对，请核对', '与佐证材料不符'].map((reason) => ({ label: reason, text: `${words} ${reason}` }));
   const lines = [`请写明原因，会转告联络员，如“${words} 与平台后台不符”。还没有退回。`];
   return { content: say(lines, choices) };
@@ -82,7 +83,7 @@ async function carryOut(
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '退回', subject });
   const notices = await tellContacts(talk, unit, returnNotice(scene, given));
   const values = given.fields.map((key) => showField(scene, key, report.filed?.values[key] ?? '未填')).join('、');
-  const undo = `撤销退回 ${unit.short} ${monthOf(scene.terms)}`;
+  const undo = `撤销退回 ${reportWords(scene)}`;
   const lines = [
     `已退回${reportName(scene)}（${report.filed?.receipt}）：${values || '整表'}。原因：${given.reason}。`,
     notices.length > 0 ? '已通知联络员。' : `注意：${unit.short}还没有联络员账号，没有人收到通知。`,
@@ -105,7 +106,7 @@ export const undoSendBack: Command = {
   async run(talk) {
     const verb = /^\s*请?(?:撤销|取消|收回|撤回)(?:退回|打回|驳回)/;
     const address = await readAddress(talk, wordsAfter(talk.text, verb));
-    const found = await findAddressed(talk, address, '撤销退回 新县');
+    const found = await findAddressed(talk, address, takingBack);
     if ('refusal' in found) return found.refusal;
     const { scene } = found;
     if (!scene.report.returned) return { content: say([`${reportName(scene)}没有在退回修改中，没有可撤销的。`]) };

@@ -31,7 +31,7 @@ export const withdraw: Command = {
   match: (text) => text.length <= 30 && mentions.test(text),
   applies: async (talk) => words.test(wordsWithoutUnit(talk)),
   async run(talk) {
-    const found = await findOwnReport(talk);
+    const found = await findOwnReport(talk, { verb: '撤回', statuses: ['filed'] });
     if ('refusal' in found) return found.refusal;
     const { scene } = found;
     const obstacle = obstacleTo(scene);

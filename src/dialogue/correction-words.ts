@@ -1,6 +1,7 @@
 /** 更正: in which words a figure is corrected that can no longer be changed at will. */
 import { fieldOf } from '../table/definition';
 import { type Scene, valuesIn } from './scene';
+import { ownReportWords } from './wording';
 
 /** What somebody wanted to change. */
 interface Wanted {
@@ -17,15 +18,15 @@ export function correctionOf(scene: Scene, wanted: readonly Wanted[]): string | 
       ? []
       : [`${field.short}${values[key] ?? ''}应为${value.replaceAll('\n', '、')}`];
   });
-  return parts.length === 0 ? null : `更正${Number(scene.terms.period.slice(5))}月 ${parts.join('，')}`;
+  return parts.length === 0 ? null : `更正${ownReportWords(scene)} ${parts.join('，')}`;
 }
 
 /** 更正6月 企业27应为28，写错了: the second count, as the first is the one that changes least. */
 export function exampleOfCorrection(scene: Scene): string {
-  const month = `${Number(scene.terms.period.slice(5))}月`;
+  const report = ownReportWords(scene);
   const counts = scene.definition.fields.filter((each) => each.kind === 'count' && each.derived === null);
   const field = counts[1] ?? counts[0];
-  if (!field) return `更正${month} …应为…，原因`;
+  if (!field) return `更正${report} …应为…，原因`;
   const value = scene.report.filed?.values[field.key] ?? valuesIn(scene)[field.key] ?? '1';
-  return `更正${month} ${field.short}${value}应为${Number(value) + 1}，写错了`;
+  return `更正${report} ${field.short}${value}应为${Number(value) + 1}，写错了`;
 }

@@ -25,6 +25,8 @@ export interface Scene {
   /** The lists that its derived figures come from. */
   readonly lists: readonly TableDefinition[];
   readonly report: Report;
+  /** Its table has to be named in words that are to be said back, since there are others. */
+  readonly isOneOfSeveral?: boolean;
   /** The uploaded workbook that waits to be imported, once it is asked for. */
   readonly upload?: readonly ReadTable[];
 }

@@ -82,6 +82,16 @@ export function timelinessName(
 /** 光山县2025年6月统计表 */
 export const reportName = (scene: Scene): string => `${scene.unit.short}${scene.terms.label}${scene.definition.short}`;
 
+/** 光山县 6月, 光山县 培训表 6月: the report in words that staff say back. */
+export const reportWords = (scene: Scene): string =>
+  [scene.unit.short, ...(scene.isOneOfSeveral ? [scene.definition.short] : []), monthWords(scene)].join(' ');
+
+/** 6月, 6月培训表: in words that its own contacts say back. */
+export const ownReportWords = (scene: Scene): string =>
+  `${monthWords(scene)}${scene.isOneOfSeveral ? scene.definition.short : ''}`;
+
+const monthWords = ({ terms }: Scene): string => `${Number(terms.period.slice(5))}月`;
+
 /** 截至6月30日累计 */
 export function asOfLine(scene: Scene): string {
   const [, month = '', day = ''] = scene.terms.asOf.split('-');
