@@ -202,6 +202,16 @@ describe('a message that cannot be stored', () => {
     expect(gateway.answers).toMatchObject([{ text: '好' }]);
   });
 
+  it('is tried no longer once the bot stops, and the person told', async () => {
+    const { gateway, time } = await serve(9);
+    await time.untilWaiting(500);
+    const stopped = meeting.channel.stop();
+    time.advance(500);
+    await stopped;
+    expect(gateway.answers[0]?.text).toContain('正在重新启动');
+    expect(time.delays).not.toContain(2_000);
+  });
+
   it('is in the end given up, and the person told', async () => {
     const { gateway, time } = await serve(9);
     for (const waitMs of [500, 2_000, 8_000]) {
