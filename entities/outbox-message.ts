@@ -88,7 +88,10 @@ export class OutboxMessage {
   @Column('datetime', { precision: 3, nullable: true })
   calledAt!: Date | null;
 
-  /** The platform's names for what people see, by which it can be taken back; null where there are none. */
+  /**
+   * The platform's names for what people see, by which it can be taken back; of a message that takes others back, those it
+   * has still to ask for. Null where there are none.
+   */
   @Column('json', { nullable: true })
   receipts!: readonly string[] | null;
 
@@ -96,7 +99,7 @@ export class OutboxMessage {
   @Column('datetime', { precision: 3, nullable: true })
   recallableUntil!: Date | null;
 
-  /** The messages, sent together, that this one takes back instead of saying something. */
+  /** The messages of which this one takes something back instead of saying something. */
   @Column('json', { nullable: true })
   recalls!: readonly number[] | null;
 

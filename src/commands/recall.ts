@@ -40,7 +40,7 @@ export const recall: Command = {
 
 const normal = (text: string): string => text.normalize('NFKC').replaceAll(/\s|[“”"。]/g, '');
 
-const isOpen = ({ state }: Told): boolean => state === 'waiting' || state === 'recallable';
+const isOpen = ({ state }: Told): boolean => state === 'waiting' || state === 'begun' || state === 'recallable';
 
 async function batchesFor({ tx, now, speaker }: Talk): Promise<readonly Batch[]> {
   const told = await findTold(tx, now);
@@ -60,12 +60,13 @@ async function forOne(talk: Talk, batch: Batch | undefined, isConfirmed: boolean
 }
 
 async function carryOut({ tx, now, speaker }: Talk, batch: Batch): Promise<Outcome> {
-  const { calledOff, asked: count } = await takeBack(tx, batch, now);
+  const { calledOff, cutShort, asked: count } = await takeBack(tx, batch, now);
   const subject = `${titleOf(batch)}（${peopleAndGroups(batch.told.filter(isOpen))}）`;
   await recordAudit(tx, { at: now, personId: speaker.personId, action: '收回', subject });
   const done = [
     ...(count > 0 ? [`正在收回${count}条`] : []),
     ...(calledOff > 0 ? [`还没发出的${calledOff}条不再发出`] : []),
+    ...(cutShort > 0 ? [`发了一部分的${cutShort}条不再往下发，已发的部分收不回`] : []),
   ].join('，');
   return {
     content: say(

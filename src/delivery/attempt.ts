@@ -1,10 +1,11 @@
 /** Rows on their way through a channel together: what it is given of each, and what has gone so far. */
 import type { OutboxMessage } from '../../entities/outbox-message';
-import type { Channel, Chat, Outbound, SendResult } from '../channels/channel';
+import type { Channel, Outbound, SendResult } from '../channels/channel';
 import { inShanghai } from '../clock';
 import { loadFile } from './files';
 import { type HoldParts, renewHold } from './hold';
 import type { Progress } from './outcome';
+import { chatOf } from './places';
 
 /** Rows for one channel: one, or several that its broadcast takes in one call. */
 export type Cast = readonly [OutboxMessage, ...OutboxMessage[]];
@@ -18,34 +19,34 @@ export interface Tried {
 
 export type Attempts = readonly [Attempt, ...Attempt[]];
 
-export const chatOf = (row: Pick<OutboxMessage, 'channel' | 'chatKind' | 'chatId'>): Chat => ({
-  channel: row.channel,
-  kind: row.chatKind,
-  id: row.chatId,
-});
-
 /** What one decision sends of the bot's own accord goes together, also after a try that only some of it came through. */
 export const batchOf = ({ purpose, createdAt }: Pick<OutboxMessage, 'purpose' | 'createdAt'>): string | undefined =>
   purpose === 'reply' ? undefined : `${purpose} ${createdAt.getTime()}`;
 
 export function progressOf(
-  { gone, receipts }: Omit<Tried, 'result'>,
+  { row, gone, receipts }: Omit<Tried, 'result'>,
   channel: Channel | undefined,
   now: Date,
 ): Progress {
-  const hours = receipts.length > 0 ? channel?.recall?.hours : undefined;
+  const hours = receipts.length > 0 && !row.recalls ? channel?.recall?.hours : undefined;
   return { gone, receipts, recallableUntil: hours ? inShanghai(now).plus({ hours }).toJSDate() : null };
 }
 
-export function attemptsOf(parts: HoldParts, channel: Channel | undefined, [first, ...others]: Cast): Attempts {
-  const hold = new Hold(parts, channel);
+/** @param behind rows in the same hand, to be sent to the same chats after these. */
+export function attemptsOf(
+  parts: HoldParts,
+  channel: Channel | undefined,
+  [first, ...others]: Cast,
+  behind: readonly OutboxMessage[],
+): Attempts {
+  const hold = new Hold(parts, channel, behind);
   return [new Attempt(first, parts, hold), ...others.map((row) => new Attempt(row, parts, hold))];
 }
 
 class Attempt {
   readonly outbound: Outbound;
   gone: number;
-  readonly receipts: string[];
+  receipts: readonly string[];
 
   constructor(
     readonly row: OutboxMessage,
@@ -53,7 +54,7 @@ class Attempt {
     hold: Hold,
   ) {
     this.gone = row.gone;
-    this.receipts = [...(row.receipts ?? [])];
+    this.receipts = row.receipts ?? [];
     this.outbound = {
       id: String(row.id),
       batch: batchOf(row),
@@ -72,9 +73,14 @@ class Attempt {
     return { row: this.row, result, gone: this.gone, receipts: this.receipts };
   }
 
+  /** A message that takes others back has so much less to do. */
+  took(taken: readonly string[]): void {
+    this.receipts = this.receipts.filter((receipt) => !taken.includes(receipt));
+  }
+
   private went(receipt: string | null): void {
     this.gone += 1;
-    if (receipt !== null) this.receipts.push(receipt);
+    if (receipt !== null) this.receipts = [...this.receipts, receipt];
   }
 }
 
@@ -86,6 +92,7 @@ class Hold {
   constructor(
     private readonly parts: HoldParts,
     private readonly channel: Channel | undefined,
+    private readonly behind: readonly OutboxMessage[],
   ) {}
 
   join(attempt: Attempt): void {
@@ -101,9 +108,7 @@ class Hold {
   private askAt(gone: number): Promise<ReadonlyMap<number, number>> {
     const now = this.parts.clock.now();
     const abreast = this.attempts.filter((each) => each.gone === gone);
-    return renewHold(
-      this.parts,
-      abreast.map((each) => ({ row: each.row, progress: progressOf(each, this.channel, now) })),
-    );
+    const held = abreast.map((each) => ({ row: each.row, progress: progressOf(each, this.channel, now) }));
+    return renewHold(this.parts, held, this.behind);
   }
 }

@@ -1,14 +1,15 @@
 /**
  * How a sender takes messages in hand. A claim is a lease: it moves `dueAt` behind the time that sending can take, so that
  * the rows of a sender that was killed come back by themselves. A pending row with a `sentAt` is in somebody's hand since
- * then; it lies back in the queue with none. `attempts` counts the claims, and tells a sender whose lease ran out that
- * another has the row now.
+ * then; it lies back in the queue with none. `claims` only grows, and tells a sender whose lease ran out that another has
+ * the row now.
  */
-import { In } from 'typeorm';
+import { type FindOptionsWhere, In } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { inShanghai } from '../clock';
 import type { Database, Tx } from '../database/database';
 import type { Addressed } from './carriers';
+import { addresseeOf, chatOf } from './places';
 
 export const leaseMs = 120_000;
 
@@ -36,14 +37,19 @@ export async function claimDue(database: Database, terms: ClaimTerms): Promise<C
   return { rows: await database.transact((tx) => take(tx, candidates, terms)), full };
 }
 
+/** An older copy of the bot writes rows without an addressee. */
+const named = (row: OutboxMessage): OutboxMessage =>
+  row.addressee === '' ? { ...row, addressee: addresseeOf(chatOf(row)) } : row;
+
 /** Without locks: a locking search by `dueAt` would hold up everyone who is posting. */
-function findDue(tx: Tx, { now, limit, without }: ClaimTerms): Promise<OutboxMessage[]> {
+async function findDue(tx: Tx, { now, limit, without }: ClaimTerms): Promise<readonly OutboxMessage[]> {
   const search = tx
     .createQueryBuilder(OutboxMessage, 'message')
-    .select(['message.id', 'message.channel', 'message.chatKind', 'message.addressee'])
+    .select(['message.id', 'message.channel', 'message.chatKind', 'message.chatId', 'message.addressee'])
     .where("message.status = 'pending' AND message.dueAt <= :now", { now });
   if (without.length > 0) search.andWhere('message.channel NOT IN (:...without)', { without });
-  return search.orderBy('message.priority').addOrderBy('message.id').limit(limit).getMany();
+  const found = await search.orderBy('message.priority').addOrderBy('message.id').limit(limit).getMany();
+  return found.map(named);
 }
 
 async function take(
@@ -56,15 +62,23 @@ async function take(
     candidates.map(({ id }) => id),
   );
   const free = new Map(
-    locked.filter((row) => row.status === 'pending' && row.dueAt <= now).map((row) => [row.id, row]),
+    locked.filter((row) => row.status === 'pending' && row.dueAt <= now).map((row) => [row.id, named(row)]),
   );
   const rows = headsFirst(candidates, free, keyOf);
   if (rows.length === 0) return [];
   const lease = { dueAt: inShanghai(now).plus(leaseMs).toJSDate(), sentAt: now };
   const ids = rows.map(({ id }) => id);
-  await tx.update(OutboxMessage, { id: In(ids) }, { ...lease, attempts: () => 'attempts + 1' });
-  return rows.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1 }));
+  const counted = { attempts: () => 'attempts + 1', claims: () => 'claims + 1', addressee: () => addresseeInSql };
+  await tx.update(OutboxMessage, { id: In(ids) }, { ...lease, ...counted });
+  return rows.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1, claims: row.claims + 1 }));
 }
+
+const addresseeInSql =
+  "CASE WHEN addressee <> '' THEN addressee WHEN chatKind = 'private' THEN LOWER(chatId) ELSE chatId END";
+
+/** The rows, as far as they are still in the hand of whoever took them so. */
+export const stillHeld = (rows: readonly OutboxMessage[]): FindOptionsWhere<OutboxMessage>[] =>
+  rows.map(({ id, claims }) => ({ id, claims, status: 'pending' }));
 
 /** By primary key alone, which locks these rows and no gap between them. */
 function lockRows(tx: Tx, ids: readonly number[]): Promise<OutboxMessage[]> {
@@ -102,7 +116,7 @@ export async function putBack(database: Database, rows: readonly PutBack[]): Pro
 }
 
 async function layBack(tx: Tx, group: readonly PutBack[]): Promise<void> {
-  const ids = group.map(({ row }) => row.id);
+  const rows = group.map(({ row }) => row);
   const asBefore = { dueAt: group[0]?.until, sentAt: null, attempts: () => 'attempts - 1' };
-  await tx.update(OutboxMessage, { id: In(ids), status: 'pending' }, asBefore);
+  await tx.update(OutboxMessage, stillHeld(rows), asBefore);
 }

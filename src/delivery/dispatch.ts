@@ -5,17 +5,18 @@
 import type { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel, SendFailure } from '../channels/channel';
 import type { Clock } from '../clock';
-import type { Database } from '../database/database';
+import type { Database, Tx } from '../database/database';
 import { describeFault, type Log } from '../log';
 import { type Cast, progressOf, type Tried } from './attempt';
 import { carrierOf, chatKeyIn, namesOf } from './carriers';
 import { gatherCasts } from './casts';
 import { putBack } from './claim';
+import { insist, type Patience } from './insist';
 import type { CountAttempt } from './metrics';
 import { type Outcome, outcomeOf, queueBehind, type Recorded, recordOutcome } from './outcome';
 import { tryToSend } from './try';
 
-export interface DispatchParts {
+export interface DispatchParts extends Patience {
   readonly database: Database;
   readonly channels: readonly Channel[];
   readonly clock: Clock;
@@ -53,7 +54,8 @@ async function sendQueues(
   try {
     const now = parts.clock.now();
     if (now >= until) return await layBack(parts, queues.flat(), now);
-    const outcomes = await attempt(parts, heads);
+    const behindAll = queues.flatMap((queue) => queue.slice(1));
+    const outcomes = await sendCast(parts, heads, behindAll);
     for (const [index, [head, ...behind]] of queues.entries()) {
       const outcome = outcomes[index];
       if (head && outcome && 'dueAt' in outcome) await letWait(parts, head, behind, outcome.dueAt);
@@ -70,21 +72,27 @@ async function sendQueue(parts: DispatchParts, rows: readonly OutboxMessage[], u
   if (head) await sendQueues(parts, [rows], [head], until);
 }
 
-async function attempt(parts: DispatchParts, cast: Cast): Promise<readonly Outcome[]> {
+async function sendCast(
+  parts: DispatchParts,
+  cast: Cast,
+  behind: readonly OutboxMessage[],
+): Promise<readonly Outcome[]> {
   const channel = carrierOf(parts.channels, cast[0].channel);
-  const tried = await tryToSend(parts, channel, cast);
+  const tried = await tryToSend(parts, channel, cast, behind);
   const now = parts.clock.now();
   // Those who were told together come back together: a platform that checks for duplicates has to see the same call again.
   const random = parts.random();
   const records = tried.map((each) => recordOf(each, channel, now, random));
-  await parts.database.transact(async (tx) => {
-    for (const record of records) await recordOutcome(tx, record);
-  });
+  await insist(() => parts.database.transact((tx) => recordAll(tx, records)), parts);
   for (const { row, outcome } of records) {
     parts.count(row.channel, outcome.kind);
     if ('failure' in outcome) tell(parts.log, row, outcome);
   }
   return records.map(({ outcome }) => outcome);
+}
+
+async function recordAll(tx: Tx, records: readonly Recorded[]): Promise<void> {
+  for (const record of records) await recordOutcome(tx, record);
 }
 
 function recordOf(tried: Tried, channel: Channel | undefined, now: Date, random: number): Recorded {

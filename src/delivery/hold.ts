@@ -2,12 +2,12 @@
  * Between the parts of a message: what has gone is written down, the lease renewed, and only then the quotas are looked at
  * for the next part, since of two senders that do so at the same moment at least one must see the other.
  */
-import type { OutboxMessage } from '../../entities/outbox-message';
+import { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel } from '../channels/channel';
 import { type Clock, inShanghai } from '../clock';
 import type { Database } from '../database/database';
 import { admit, readFacts } from './admission';
-import { leaseMs } from './claim';
+import { leaseMs, stillHeld } from './claim';
 import { keepHold, type Progress } from './outcome';
 
 export interface HoldParts {
@@ -25,10 +25,17 @@ export interface Held {
 /** How soon a sender that had to step back looks again; two that did so together must not come back together. */
 export const stepBackMs = (random: number): number => 150 + 200 * random;
 
-/** For how many milliseconds the next part of each row has to wait, by its id. */
-export async function renewHold(parts: HoldParts, held: readonly Held[]): Promise<ReadonlyMap<number, number>> {
+/**
+ * For how many milliseconds the next part of each row has to wait, by its id.
+ * @param behind rows in the same hand, whose leases are not to run out meanwhile.
+ */
+export async function renewHold(
+  parts: HoldParts,
+  held: readonly Held[],
+  behind: readonly OutboxMessage[],
+): Promise<ReadonlyMap<number, number>> {
   const now = parts.clock.now();
-  const rows = await keepAll(parts.database, held, now);
+  const rows = await keepAll(parts.database, held, behind, now);
   const facts = await parts.database.read((tx) => readFacts(tx, rows, parts.channels, now));
   const again = inShanghai(now).plus(stepBackMs(parts.random())).toJSDate();
   // Its chat is busy with the message itself, and those behind it.
@@ -41,13 +48,19 @@ export async function renewHold(parts: HoldParts, held: readonly Held[]): Promis
 }
 
 /** The rows, as far as no other sender has them. */
-async function keepAll(database: Database, held: readonly Held[], now: Date): Promise<readonly OutboxMessage[]> {
+async function keepAll(
+  database: Database,
+  held: readonly Held[],
+  behind: readonly OutboxMessage[],
+  now: Date,
+): Promise<readonly OutboxMessage[]> {
   const lease = { now, dueAt: inShanghai(now).plus(leaseMs).toJSDate() };
   return database.transact(async (tx) => {
     const kept: OutboxMessage[] = [];
     for (const { row, progress } of held) {
       if (await keepHold(tx, row, progress, lease)) kept.push({ ...row, gone: progress.gone });
     }
+    if (behind.length > 0) await tx.update(OutboxMessage, stillHeld(behind), { dueAt: lease.dueAt });
     return kept;
   });
 }

@@ -9,6 +9,7 @@ import type { Chat, ReplyVia } from '../channels/channel';
 import type { Content } from '../channels/content';
 import type { Tx } from '../database/database';
 import { inserting, type Statement } from '../database/sql';
+import { addresseeOf } from './places';
 
 export type Purpose = 'reply' | 'notice' | 'recall' | 'reminder' | 'bulletin';
 
@@ -22,8 +23,8 @@ export interface Draft {
   readonly replyVia?: ReplyVia | null;
   /** Sent at once without it. */
   readonly notBefore?: Date;
-  /** Messages, sent together, that it takes back; then its content is empty. */
-  readonly recalls?: readonly number[];
+  /** What it takes back of which messages; then its content is empty. */
+  readonly recalls?: { readonly ids: readonly number[]; readonly receipts: readonly string[] };
 }
 
 export interface ReplyDraft {
@@ -57,9 +58,11 @@ const chunkSize = 200;
 export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promise<readonly number[]> {
   const ids: number[] = [];
   for (let start = 0; start < messages.length; start += chunkSize) {
-    const rows = messages
-      .slice(start, start + chunkSize)
-      .map((draft) => ({ ...rowOf(draft, now), recalls: draft.recalls ?? null }));
+    const rows = messages.slice(start, start + chunkSize).map((draft) => ({
+      ...rowOf(draft, now),
+      recalls: draft.recalls?.ids ?? null,
+      receipts: draft.recalls?.receipts ?? null,
+    }));
     ids.push(...(await insertRows(tx, rows)));
   }
   return ids;
@@ -112,13 +115,10 @@ function rowOf(draft: Draft, now: Date): NewRow {
   };
 }
 
-/** Accounts compare without regard to case on the platforms, ids of groups do not. */
-const addresseeOf = ({ kind, id }: Chat, userId = id): string => (kind === 'private' ? userId.toLowerCase() : id);
-
 /** One statement: without `updateEntity(false)` TypeORM reads every row back for the defaults of its columns. */
 async function insertRows(
   tx: Tx,
-  rows: readonly (NewRow & Pick<OutboxMessage, 'recalls'>)[],
+  rows: readonly (NewRow & Pick<OutboxMessage, 'recalls' | 'receipts'>)[],
 ): Promise<readonly number[]> {
   const insert = tx.createQueryBuilder().insert().into(OutboxMessage);
   const { raw }: InsertResult = await insert

@@ -4,6 +4,8 @@ import { OutboxMessage } from '../../entities/outbox-message';
 import type { SendFailure, SendResult } from '../channels/channel';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
+import { stillHeld } from './claim';
+import { markTaken } from './taken';
 
 export type Outcome =
   | { readonly kind: 'sent' }
@@ -17,7 +19,8 @@ export const backoffMs: readonly number[] = [5_000, 30_000, 120_000, 600_000, 3_
 /** Messages that failed together do not come back together. */
 const jitter = 0.2;
 
-export interface Attempt {
+/** What an outcome is judged by. */
+export interface Judged {
   /** This one counted. */
   readonly attempts: number;
   readonly result: SendResult;
@@ -26,7 +29,7 @@ export interface Attempt {
   readonly random: number;
 }
 
-export function outcomeOf({ attempts, result, now, random }: Attempt): Outcome {
+export function outcomeOf({ attempts, result, now, random }: Judged): Outcome {
   if (result.ok) return { kind: 'sent' };
   const { failure } = result;
   if (failure.isPause)
@@ -60,25 +63,25 @@ export interface Recorded {
 
 /** Writes what became of the row. A failure counts only as long as no other sender has the row. */
 export async function recordOutcome(tx: Tx, { row, outcome, progress, now }: Recorded): Promise<void> {
-  const { id, attempts } = row;
   const went = wentBy(progress);
+  if (row.recalls) await markTaken(tx, row.recalls, takenBy(row, progress));
   if (outcome.kind === 'sent') {
     const sent = { status: 'sent', sentAt: now, calledAt: now, failureCode: null, failureText: null } as const;
-    await tx.update(OutboxMessage, id, { ...went, ...sent });
-    if (row.recalls) await tx.update(OutboxMessage, { id: In([...row.recalls]) }, { status: 'recalled' });
+    await tx.update(OutboxMessage, row.id, { ...went, ...sent });
     return;
   }
   const called = progress.gone > row.gone || ('failure' in outcome && outcome.failure.unknown) ? { calledAt: now } : {};
-  const inQueue = { ...went, ...called, sentAt: null, ...whatNext(outcome) };
-  await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, inQueue);
+  const inQueue = { ...went, ...called, sentAt: null, ...whatNext(outcome, row) };
+  await tx.update(OutboxMessage, stillHeld([row]), inQueue);
 }
 
+const takenBy = ({ receipts }: OutboxMessage, left: Progress): readonly string[] =>
+  (receipts ?? []).filter((receipt) => !left.receipts.includes(receipt));
+
 /** A pause takes its try back, but not the first: that a sender had the row stays known. */
-function whatNext(outcome: Exclude<Outcome, { kind: 'sent' }>) {
+function whatNext(outcome: Exclude<Outcome, { kind: 'sent' }>, { attempts }: OutboxMessage) {
   const { kind } = outcome;
-  if (kind === 'pause') {
-    return { dueAt: outcome.dueAt, attempts: () => 'CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END' };
-  }
+  if (kind === 'pause') return { dueAt: outcome.dueAt, attempts: Math.max(attempts - 1, 1) };
   const { code, userText } = outcome.failure;
   const failed = { failureCode: code.slice(0, 64), failureText: userText.slice(0, 500) };
   return kind === 'dead' ? { ...failed, status: 'dead' as const } : { ...failed, dueAt: outcome.dueAt };
@@ -93,12 +96,12 @@ const wentBy = ({ gone, receipts, recallableUntil }: Progress) => ({
 /** Writes down between two parts what has gone, and renews the lease until `dueAt`; false when another sender has the row. */
 export async function keepHold(
   tx: Tx,
-  { id, attempts }: OutboxMessage,
+  row: OutboxMessage,
   progress: Progress,
   { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
 ): Promise<boolean> {
   const held = { ...wentBy(progress), calledAt: now, dueAt };
-  const { affected } = await tx.update(OutboxMessage, { id, attempts, status: 'pending' }, held);
+  const { affected } = await tx.update(OutboxMessage, stillHeld([row]), held);
   return affected === 1;
 }
 

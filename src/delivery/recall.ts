@@ -8,8 +8,8 @@ import type { Chat } from '../channels/channel';
 import { say } from '../channels/content';
 import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
-import { chatOf } from './attempt';
 import { type Draft, type Purpose, post } from './outbox';
+import { chatOf } from './places';
 
 /** No platform takes back what is older than a day. */
 const lookBackHours = 24;
@@ -24,12 +24,15 @@ export interface Told {
   readonly decidedAt: Date;
   readonly state: /** Nobody has seen it yet. */
     | 'waiting'
+    /** A part of it was seen, and the rest has not left: it waits, or was given up. */
+    | 'begun'
     /** Being sent at this moment. */
     | 'leaving'
     | 'recallable'
     /** Too long ago, on a platform that takes nothing back, or never arrived. */
     | 'lasting'
     | 'recalled';
+  /** The platform's names for what it can still take back. */
   readonly receipts: readonly string[];
 }
 
@@ -44,7 +47,14 @@ export interface Batch {
 
 const purposes: readonly ToldPurpose[] = ['bulletin', 'reminder', 'notice'];
 const place = { id: true, channel: true, chatKind: true, chatId: true, purpose: true } as const;
-const fate = { status: true, sentAt: true, createdAt: true, recallableUntil: true, receipts: true } as const;
+const fate = {
+  status: true,
+  gone: true,
+  sentAt: true,
+  createdAt: true,
+  recallableUntil: true,
+  receipts: true,
+} as const;
 
 /** What was decided within the last day, oldest first. */
 export async function findTold(tx: Tx, now: Date): Promise<readonly Told[]> {
@@ -58,21 +68,27 @@ export async function findTold(tx: Tx, now: Date): Promise<readonly Told[]> {
 }
 
 function toldOf(row: OutboxMessage, now: Date): Told {
-  const { id, purpose, createdAt, receipts } = row;
+  const { id, purpose, createdAt } = row;
   return {
     id,
     chat: chatOf(row),
     purpose: purposes.find((each) => each === purpose) ?? 'notice',
     decidedAt: createdAt,
     state: stateOf(row, now),
-    receipts: receipts ?? [],
+    receipts: isRecallable(row, now) ? (row.receipts ?? []) : [],
   };
 }
 
-function stateOf({ status, sentAt, recallableUntil }: OutboxMessage, now: Date): Told['state'] {
+const isRecallable = ({ recallableUntil }: OutboxMessage, now: Date): boolean =>
+  recallableUntil !== null && recallableUntil > now;
+
+function stateOf(row: OutboxMessage, now: Date): Told['state'] {
+  const { status, sentAt, gone } = row;
   if (status === 'recalled') return 'recalled';
-  if (status === 'pending') return sentAt === null ? 'waiting' : 'leaving';
-  return status === 'sent' && recallableUntil !== null && recallableUntil > now ? 'recallable' : 'lasting';
+  if (status === 'pending' && sentAt !== null) return 'leaving';
+  if (status === 'pending') return gone === 0 ? 'waiting' : 'begun';
+  if (!isRecallable(row, now)) return 'lasting';
+  return status === 'dead' ? 'begun' : 'recallable';
 }
 
 /** Newest first. Pure. */
@@ -89,43 +105,70 @@ export function batchesOf(told: readonly Told[]): readonly Batch[] {
     .reverse();
 }
 
-/** How many messages of a batch were called off before they left, and how many the platforms are asked for. */
+/** How many messages of a batch each befell. */
 export interface TakenBack {
+  /** Called off before anybody saw of them. */
   readonly calledOff: number;
+  /** Called off when parts of them were seen that nobody takes back. */
+  readonly cutShort: number;
+  /** The platforms are asked for what was seen of them. */
   readonly asked: number;
 }
 
 /** Kick the sender afterwards. */
 export async function takeBack(tx: Tx, { told }: Batch, now: Date): Promise<TakenBack> {
-  const calledOff = await callOff(tx, told);
-  const recallable = told.filter(({ state }) => state === 'recallable');
-  await post(tx, recallsOf(recallable), now);
+  const waiting = told.filter(({ state }) => state === 'waiting');
+  const calledOff = await callOff(tx, waiting);
+  const begun = await callOffEach(
+    tx,
+    told.filter(({ state }) => state === 'begun'),
+  );
+  const seen = [...told.filter(({ state }) => state === 'recallable'), ...begun];
+  const asked = seen.filter(({ receipts }) => receipts.length > 0);
+  await post(tx, recallsOf(asked), now);
   // So that nobody asks for the same twice; a recall that fails shows among the dead letters.
-  await tx.update(OutboxMessage, { id: In(recallable.map(({ id }) => id)) }, { recallableUntil: null });
-  return { calledOff, asked: recallable.length };
+  await tx.update(OutboxMessage, { id: In(asked.map(({ id }) => id)) }, { recallableUntil: null });
+  return { calledOff, cutShort: seen.length - asked.length, asked: asked.length };
 }
 
 /** A sender may have taken one in hand meanwhile: then it goes out. */
 async function callOff(tx: Tx, told: readonly Told[]): Promise<number> {
-  const ids = told.filter(({ state }) => state === 'waiting').map(({ id }) => id);
-  const stillWaiting = { id: In(ids), status: 'pending', sentAt: IsNull() } as const;
-  const { affected } = await tx.update(OutboxMessage, stillWaiting, { status: 'recalled' });
+  const ids = told.map(({ id }) => id);
+  const notInHand = { id: In(ids), status: In(['pending', 'dead']), sentAt: IsNull() };
+  const { affected } = await tx.update(OutboxMessage, notInHand, { status: 'recalled' });
   return affected ?? 0;
 }
 
-/** One for all that went in one call, since the platform has one name for it. */
+/** Those that nobody had taken in hand. */
+async function callOffEach(tx: Tx, told: readonly Told[]): Promise<readonly Told[]> {
+  const stopped: Told[] = [];
+  for (const each of told) if ((await callOff(tx, [each])) === 1) stopped.push(each);
+  return stopped;
+}
+
+/**
+ * The platform has one name for all that went in one call, and what went together at first may have gone on apart: one draft
+ * for the names that the same messages share, so that no name is asked for twice.
+ */
 function recallsOf(told: readonly Told[]): readonly Draft[] {
-  const calls = new Map<string, [Told, ...Told[]]>();
-  for (const each of told) {
-    const key = JSON.stringify([each.chat.channel, each.chat.kind, each.receipts]);
-    const call = calls.get(key);
-    if (call) call.push(each);
-    else calls.set(key, [each]);
-  }
-  return [...calls.values()].map((together) => ({
-    chat: together[0].chat,
+  const sharing = groupBy(
+    told.flatMap((each) => each.receipts.map((receipt) => ({ each, receipt }))),
+    ({ each: { chat }, receipt }) => [chat.channel, chat.kind, receipt],
+  ).map((held) => ({ receipt: held[0].receipt, chat: held[0].each.chat, ids: held.map(({ each }) => each.id) }));
+  return groupBy(sharing, ({ ids }) => ids).map((calls) => ({
+    chat: calls[0].chat,
     content: say([]),
     purpose: 'recall',
-    recalls: together.map(({ id }) => id),
+    recalls: { ids: calls[0].ids, receipts: calls.map(({ receipt }) => receipt) },
   }));
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const group = groups.get(JSON.stringify(keyOf(one)));
+    if (group) group.push(one);
+    else groups.set(JSON.stringify(keyOf(one)), [one]);
+  }
+  return [...groups.values()];
 }

@@ -59,6 +59,8 @@ export function createSender(parts: SenderParts): Sender {
 class RoundSender implements Sender {
   private readonly parts: DispatchParts;
   private readonly later: Later;
+  /** By when whoever stops the sender wants it to rest. */
+  private restBy: Date | null = null;
   private active = false;
   private looping = false;
   private kicked = false;
@@ -67,12 +69,14 @@ class RoundSender implements Sender {
 
   constructor({ metrics, random = Math.random, later = laterOnTimer, ...parts }: SenderParts) {
     const watched = { queue: () => this.queue(), now: () => parts.clock.now() };
-    this.parts = { ...parts, random, count: measureDelivery(metrics, watched) };
+    const mayWait = (pauseMs: number) => this.restBy === null || this.from(pauseMs) <= this.restBy;
+    this.parts = { ...parts, random, later, mayWait, count: measureDelivery(metrics, watched) };
     this.later = later;
   }
 
   start(): void {
     this.active = true;
+    this.restBy = null;
     this.kick();
   }
 
@@ -83,14 +87,17 @@ class RoundSender implements Sender {
 
   async drain(deadlineMs: number): Promise<void> {
     const deadline = this.from(deadlineMs);
+    this.restBy = deadline;
     while (this.parts.clock.now() < deadline) {
       const { tried, waitMs } = await this.inTurn(() => this.safeRound(deadline));
-      if (tried === 0 && waitMs > 0) return;
+      if (tried === 0 && waitMs > 0) break;
     }
+    if (this.restBy === deadline) this.restBy = null;
   }
 
   async stop(): Promise<void> {
     this.active = false;
+    this.restBy = this.parts.clock.now();
     this.callOff();
     await this.lastTurn;
   }
@@ -137,7 +144,7 @@ class RoundSender implements Sender {
     const now = clock.now();
     const roundEnd = this.from(roundMs);
     const full = await database.read((tx) => findFullChannels(tx, channels, now));
-    const without = [...full.keys()].flatMap(namesOf);
+    const without = channels.filter((each) => full.has(each) || each.canSend?.() === false).flatMap(namesOf);
     const claim = await claimDue(database, { now, limit: batchSize, without, keyOf: chatKeyIn(channels) });
     const { go, wait } = await this.admit(claim.rows, now);
     await dispatch(this.parts, go, deadline && deadline < roundEnd ? deadline : roundEnd);

@@ -2,33 +2,37 @@
  * One try to send rows of the outbox that go together: what the channel is given, and what of it has gone, whatever becomes
  * of the rest. Knows the channel's ways: to one chat, to many people in one call, and back again.
  */
-import { In } from 'typeorm';
-import { OutboxMessage } from '../../entities/outbox-message';
+import type { OutboxMessage } from '../../entities/outbox-message';
 import type { Channel, SendFailure, SendResult } from '../channels/channel';
-import type { Database } from '../database/database';
 import { describeFault, type Log } from '../log';
-import { type Attempts, attemptsOf, type Cast, chatOf, type Tried } from './attempt';
+import { type Attempts, attemptsOf, type Cast, type Tried } from './attempt';
 import type { HoldParts } from './hold';
+import { chatOf } from './places';
 
 interface TryParts extends HoldParts {
   readonly log: Log;
 }
 
-/** Never rejects: a channel that throws has failed like any other. */
-export async function tryToSend(parts: TryParts, channel: Channel | undefined, cast: Cast): Promise<readonly Tried[]> {
-  const attempts = attemptsOf(parts, channel, cast);
-  const results = channel ? await safely(parts, channel, attempts) : cast.map(() => failed(noChannel));
+/**
+ * Never rejects: a channel that throws has failed like any other.
+ * @param behind rows in the same hand, to be sent to the same chats afterwards.
+ */
+export async function tryToSend(
+  parts: TryParts,
+  channel: Channel | undefined,
+  cast: Cast,
+  behind: readonly OutboxMessage[],
+): Promise<readonly Tried[]> {
+  const attempts = attemptsOf(parts, channel, cast, behind);
+  const results = channel ? await safely(parts.log, channel, attempts) : cast.map(() => failed(noChannel));
   return attempts.map((attempt, index) => attempt.tried(results[index] ?? failed(channelThrew)));
 }
 
-async function safely(
-  { database, log }: TryParts,
-  channel: Channel,
-  attempts: Attempts,
-): Promise<readonly SendResult[]> {
-  const [{ row }] = attempts;
+async function safely(log: Log, channel: Channel, attempts: Attempts): Promise<readonly SendResult[]> {
+  const [first] = attempts;
+  const { row } = first;
   try {
-    return row.recalls ? [await takeBack(database, channel, row, row.recalls)] : await send(channel, attempts);
+    return row.recalls ? [await askBack(channel, first)] : await send(channel, attempts);
   } catch (fault) {
     log.error({ outbound: row.id, channel: row.channel, fault: describeFault(fault) }, 'delivery.channel_threw');
     return attempts.map(() => failed(channelThrew));
@@ -40,16 +44,12 @@ async function send(channel: Channel, [first, ...others]: Attempts): Promise<rea
   return channel.broadcast.send([first.outbound, ...others.map(({ outbound }) => outbound)]);
 }
 
-async function takeBack(
-  database: Database,
-  channel: Channel,
-  row: OutboxMessage,
-  ids: readonly number[],
-): Promise<SendResult> {
-  if (!channel.recall) return failed(noRecall);
-  const shown = await database.read((tx) => tx.findBy(OutboxMessage, { id: In([...ids]) }));
-  const receipts = new Set(shown.flatMap((each) => each.receipts ?? []));
-  return channel.recall.take({ chat: chatOf(row), receipts: [...receipts] });
+async function askBack({ recall }: Channel, attempt: Attempts[0]): Promise<SendResult> {
+  if (!recall) return failed(noRecall);
+  const { receipts } = attempt;
+  const result = await recall.take({ chat: chatOf(attempt.row), receipts, took: (receipt) => attempt.took([receipt]) });
+  if (result.ok) attempt.took(receipts);
+  return result;
 }
 
 const failed = (failure: SendFailure): SendResult => ({ ok: false, failure });
