@@ -1,10 +1,8 @@
 /** 帮助: what this person can do here, in the words to type. */
 import { reportedUnits } from '../access/speaker';
-import { noLeave, termsWith } from '../calendar/leave';
-import { explainDue, periodFor } from '../calendar/periods';
 import { list, say } from '../channels/content';
-import { seeLeave } from '../filing/leave';
-import { type Command, figureTables, mayUse, type Talk } from './command';
+import { type Command, mayUse, type Talk } from './command';
+import { dueLines } from './due-lines';
 
 export const help = (commands: readonly Command[]): Command => ({
   words: '帮助',
@@ -12,20 +10,23 @@ export const help = (commands: readonly Command[]): Command => ({
   roles: [],
   inGroup: true,
   match: (text) =>
-    /^(帮助|帮忙|\/?help|[?？]|怎么用|使用说明|菜单|你能做什么|你会什么|你好|您好|在吗|hi|hello|嗨|你是谁|功能|指令|命令)$/i.test(
+    /^(帮助|帮忙|\/?help|[?？]|怎么用|使用说明|菜单|(?:你)?(?:能|会|可以)(?:做什么|干什么|干啥)|你会什么|怎么操作|怎么说|功能|指令|命令)$/i.test(
       text,
     ),
   async run(talk) {
     if (talk.chat.kind === 'group') return { content: groupHelp };
     const usable = commands.filter((command) => mayUse(command, talk.speaker));
-    const lines = [...reportingLines(talk), ...usable.map((command) => `${command.words}：${command.help}`)];
+    const lines = [
+      ...reportingLines(talk),
+      ...usable.filter(({ help: what }) => what !== '').map((command) => `${command.words}：${command.help}`),
+    ];
     const greeting = `${talk.speaker.name}，您好。我是报送助手。您可以说：`;
     const isContact = reportedUnits(talk.speaker).length > 0;
     return { content: say([greeting, list(lines), ...(await dueLines(talk))], isContact ? ['上报'] : []) };
   },
 });
 
-const groupHelp = say(['在群里可以问“进度”：应报、已报、未报名单。报数和查具体数请私聊我。']);
+export const groupHelp = say(['在群里可以问“进度”（应报、已报、未报名单）和“截止哪天”。报数和查具体数请私聊我。']);
 
 function reportingLines({ speaker, tables }: Talk): readonly string[] {
   const units = reportedUnits(speaker);
@@ -40,21 +41,4 @@ function reportingLines({ speaker, tables }: Talk): readonly string[] {
     '取消、存草稿、继续：中途停下，以后接着填',
     '截止哪天、推送怎么算：随时可问',
   ];
-}
-
-/** Of a unit with an extension its own. */
-async function dueLines({ tx, now, speaker, tables }: Talk): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const definition of figureTables(tables)) {
-    const { open } = periodFor(definition.cadence, now);
-    if (!open) continue;
-    const own: string[] = [];
-    for (const unit of reportedUnits(speaker)) {
-      const leave = await seeLeave(tx, { unitId: unit.id, definition, period: open.period });
-      const terms = termsWith(open, leave ?? noLeave);
-      if (terms.extendedFrom) own.push(`${unit.short}${open.label}${definition.short}截止${explainDue(terms)}。`);
-    }
-    lines.push(...(own.length > 0 ? own : [`${open.label}${definition.short}截止${explainDue(open)}。`]));
-  }
-  return lines;
 }

@@ -8,12 +8,15 @@ import type { Command } from './command';
 import { correctReport } from './correct';
 import { answerCorrection, reasonForCorrection, takeBackCorrection } from './correction-answer';
 import { agreeCorrection, refuseCorrection } from './correction-decision';
+import { greeting, thanks } from './courtesies';
+import { deadline } from './due-lines';
 import { explained } from './explained';
 import { exportWorkbook } from './export';
 import { extend, undoExtension } from './extend';
 import { figureOrigin } from './figure-origin';
 import { help } from './help';
 import { history } from './history';
+import { ownFigures } from './own-figures';
 import { pauseReminders, resumeReminders } from './pause';
 import { progress } from './progress';
 import { readers } from './readers';
@@ -25,7 +28,7 @@ import { applyForSupplement } from './supplement';
 import { grantSupplement, refuseSupplement } from './supplement-decision';
 import { resend, undelivered } from './undelivered';
 import { unfiled } from './unfiled';
-import { unitFigures } from './unit-figures';
+import { unitAlone, unitFigures } from './unit-figures';
 import { upload } from './upload';
 import { confirmUrge, urge } from './urge';
 import { whyUnfiled } from './why-unfiled';
@@ -42,7 +45,9 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     unfiled,
     whyUnfiled,
     unitFigures,
+    ownFigures,
     figureOrigin,
+    deadline,
     bulletin,
     exportWorkbook,
     explained,
@@ -76,6 +81,9 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     takeBackCorrection,
     upload(address),
     readers,
+    greeting,
+    thanks,
+    unitAlone,
   ];
   return [answerCorrection, help(shown), ...shown, reasonForCorrection];
 }

@@ -8,6 +8,10 @@ import { countSent } from '../reminders/records';
 import type { Command } from './command';
 import { askedOverview, nothingToSee } from './overview';
 
+/** 还有哪些县没报, 没报的有谁, 几家没交 */
+const asking =
+  /^(?:看看?|查|现在|目前)?(?:还有?|都有?)?(?:哪些|哪几[家个]|哪[个家]|谁|几[家个]|多少[家个]?)(?:县区?|区县?|单位|分局|地方)?(?:还|都)?(?:没有?|未)(?:上报|报送|提交|报|交|填)(?:上来)?$|^(?:还)?(?:没有?|未)(?:上报|报送|提交|报|交|填)的?(?:都)?(?:还)?(?:有|是)?(?:谁|哪些|哪几[家个]|单位|县区?|名单|几[家个]|多少[家个]?)*$/;
+
 const roles = ['staff', 'leader', 'lead'] as const;
 
 export const unfiled: Command = {
@@ -15,7 +19,8 @@ export const unfiled: Command = {
   help: '还没报的单位和联络员',
   roles,
   inGroup: false,
-  match: (text) => /^(未报|谁没报|哪些没报|没报的|未报名单|还有谁没报|谁还没报|未报单位)$/.test(text),
+  match: (text) =>
+    /^(未报|谁没报|哪些没报|没报的|未报名单|还有谁没报|谁还没报|未报单位)$/.test(text) || asking.test(text),
   async run(talk) {
     const asked = await askedOverview(talk, roles);
     if (!asked) return nothingToSee;

@@ -1,6 +1,6 @@
 /** 光山多少, 看罗山的数: one unit's report, to those who may read it; in a group only whether it is in. */
 import { Unit } from '../../entities/unit';
-import { overseeing, reaches, type UnitRef } from '../access/speaker';
+import { overseeing, reaches, reportedUnits, type UnitRef } from '../access/speaker';
 import { previousPeriod, termsOf } from '../calendar/periods';
 import { figures, heading, say } from '../channels/content';
 import { showChange, showValue } from '../dialogue/wording';
@@ -28,8 +28,20 @@ export const unitFigures: Command = {
     const definition = tableIn(talk.text, figureTables(talk.tables));
     const unit = named ? await talk.tx.findOneBy(Unit, { id: named.id }) : null;
     if (!unit || !definition) return { content: say(['没找到这个单位。请写单位名称，如“光山多少”。']) };
-    return mayRead(talk, unit) ? tell(talk, unit, definition) : { content: say([refusal(talk)]) };
+    return mayRead(talk, unit) ? tellUnit(talk, unit, definition) : { content: say([refusal(talk)]) };
   },
+};
+
+const loose = /^(?:看|查|查看|看看)?\S{2,10}?(?:呢|的|的呢|怎么样|如何|报得怎么样|报的怎么样|报的什么|什么情况|情况)?$/;
+
+/** 光山呢 is enough from who reports nothing; from a contact it may be a name or a figure. */
+export const unitAlone: Command = {
+  ...unitFigures,
+  help: '',
+  inGroup: false,
+  match: (text) => loose.test(text),
+  applies: async ({ tx, text, speaker }) =>
+    reportedUnits(speaker).length === 0 && (await unitsNamedIn(tx, text)).length === 1,
 };
 
 const mayRead = ({ speaker }: Talk, unit: UnitRef): boolean =>
@@ -40,7 +52,8 @@ function refusal({ speaker }: Talk): string {
   return `您只能看${own}的数。`;
 }
 
-async function tell(talk: Talk, unit: UnitRef, definition: TableDefinition): Promise<Outcome> {
+/** What stands of the period that is named, else of the current one. */
+export async function tellUnit(talk: Talk, unit: UnitRef, definition: TableDefinition): Promise<Outcome> {
   const period = periodIn(talk.text, talk.now) ?? currentPeriod(definition, talk.now);
   const query = { definition, period, previousPeriod: previousPeriod(period), within: unit.path };
   const standing = (await loadStanding(talk.tx, query)).find((each) => each.unitId === unit.id);

@@ -114,4 +114,69 @@ describe.each(databases)('what clerks say beside the figures, on $name', (databa
     const answer = office.plain(await office.say('zhangsan', '被许可方不是永通公司，是长通公司'));
     expect(answer).toMatch(/已登记第14项：.*被许可方长通公司/);
   });
+
+  const ask = async (who: string, text: string) => office.plain(await office.say(who, text));
+
+  it.each(['你好', '在吗', '早上好', '你是机器人吗'])('greets at “%s” with where the report stands', async (words) => {
+    const answer = await ask('zhangsan', words);
+    expect(answer).toMatch(/张三，您好.*光山县2025年6月统计表：还没报。截止7月7日.*“上报”/s);
+    expect(answer.split('\n')).toHaveLength(3);
+  });
+
+  it('greets in the middle of a report and comes back to the question', async () => {
+    await office.say('zhangsan', '上报');
+    expect(await ask('zhangsan', '你好')).toMatch(/回到刚才的问题：参与高校院所/);
+    expect(await ask('zhangsan', '4')).toMatch(/高校院所4家/);
+  });
+
+  it.each(['我报了吗', '报上去了没有', '回执号多少', '审核通过了吗'])(
+    'tells where the own report stands at “%s”',
+    async (words) => {
+      await office.sayAll('zhangsan', '本月没变化', '确认');
+      expect(await ask('zhangsan', words)).toMatch(/已报（回执 GS-202506-01，按时/);
+    },
+  );
+
+  it.each([
+    ['我报的是多少', /2025年6月统计表：已报\n高校院所 3→4家/],
+    ['看看我报的', /企业 24→27家/],
+    ['我们企业多少', /企业 24→27家/],
+    ['我们5月报了多少', /2025年5月统计表：已报\n高校院所 3家/],
+  ])('shows the own figures at “%s”', async (words, expected) => {
+    await office.sayAll('zhangsan', '高校4 企业27 专利135 平台不变 推送1020', '确认');
+    expect(await ask('zhangsan', words)).toMatch(expected);
+  });
+
+  it('tells of the draft who asks for figures that are not filed', async () => {
+    await office.sayAll('zhangsan', '上报', '4');
+    expect(await ask('zhangsan', '我报的是多少')).toMatch(/有草稿，已填1项/);
+  });
+
+  it.each([
+    ['还有哪些县没报', /未报17家/],
+    ['没报的有谁', /未报17家/],
+    ['几家没报', /未报17家/],
+    ['报得怎么样了', /应报17家，已报0家/],
+    ['合计多少', /应报17家，已报0家/],
+    ['全市企业一共多少', /应报17家/],
+    ['光山呢', /光山县2025年6月统计表：还没报/],
+    ['看看光山的', /光山县2025年6月统计表：还没报/],
+    ['谢谢', /^不客气。$/],
+    ['截止哪天', /截止7月7日\(周一\)18:00/],
+    ['你好', /科员甲，您好.*“进度”/s],
+  ])('understands staff who say “%s”', async (words, expected) => {
+    expect(await ask('keyuan', words)).toMatch(expected);
+  });
+
+  it('keeps a contact’s 汇总 for the own draft', async () => {
+    await office.say('zhangsan', '企业27，其余不变');
+    expect(await ask('zhangsan', '汇总')).toMatch(/汇总（尚未提交）/);
+  });
+
+  it('tells a group the deadline, and is polite there', async () => {
+    const inGroup = async (text: string) => office.plain(await office.say('zhangsan', text, { group: 'pilot-group' }));
+    expect(await inGroup('截止哪天')).toMatch(/截止7月7日/);
+    expect(await inGroup('收到')).toBe('不客气。');
+    expect(await inGroup('我报的是多少')).toMatch(/群里只谈进度/);
+  });
 });
