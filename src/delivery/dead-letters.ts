@@ -30,10 +30,12 @@ export async function listDead(tx: Tx, limit: number): Promise<readonly DeadLett
   }));
 }
 
+const unfailed = { failureCode: null, failureText: null } as const;
+
 /** Sends dead letters again, as if they had never been tried; returns how many there were. Kick the sender afterwards. */
 export async function revive(tx: Tx, ids: readonly number[], now: Date): Promise<number> {
   if (ids.length === 0) return 0;
-  const fresh = { status: 'pending', dueAt: now, attempts: 0, failureCode: null, failureText: null } as const;
+  const fresh = { status: 'pending', wantedAt: now, dueAt: now, attempts: 0, ...unfailed } as const;
   const { affected } = await tx.update(OutboxMessage, { id: In([...ids]), status: 'dead' }, fresh);
   return affected ?? 0;
 }

@@ -26,13 +26,23 @@ export function measureDelivery(metrics: Registry | undefined, watched: Watched)
 /** Without a database the other figures are still worth having. */
 function measureQueue(metrics: Registry, { queue, now }: Watched): void {
   const registers = [metrics];
+  let asked: Promise<Queue | null> | null = null;
+  // Both are collected at the same moment.
+  const count = () => {
+    asked ??= queue()
+      .catch(() => null)
+      .finally(() => {
+        asked = null;
+      });
+    return asked;
+  };
   new Gauge({
     name: 'baosong_outbox_messages',
     help: 'Messages in the outbox that wait to be sent, or were given up.',
     labelNames: ['status'],
     registers,
     async collect() {
-      const counted = await queue().catch(() => null);
+      const counted = await count();
       this.reset();
       if (counted) this.set({ status: 'pending' }, counted.pending);
       if (counted) this.set({ status: 'dead' }, counted.dead);
@@ -43,7 +53,7 @@ function measureQueue(metrics: Registry, { queue, now }: Watched): void {
     help: 'How long the message waits that should have gone first; 0 when none waits.',
     registers,
     async collect() {
-      const counted = await queue().catch(() => null);
+      const counted = await count();
       this.remove();
       if (counted) this.set(counted.waitingSince ? (now().getTime() - counted.waitingSince.getTime()) / 1000 : 0);
     },

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import type { Later } from '../../src/delivery/later';
+import { measureDelivery } from '../../src/delivery/metrics';
 import { embedded } from '../support/databases';
 import { at, chat, draft, FakeChannel, failure, gate, Office, start } from './setup';
 
@@ -170,4 +171,15 @@ it('shows operators what waits, what was given up, and what came of attempts', a
   office.pass(91_000);
   expect(await metrics.metrics()).toContain('baosong_outbox_oldest_wait_seconds 90');
   await office.close();
+});
+
+it('counts the queue once for all that operators are shown of it', async () => {
+  const metrics = new Registry();
+  let counted = 0;
+  const queue = async () => ({ pending: ++counted, dead: 0, waiting: 0, waitingSince: null });
+  measureDelivery(metrics, { queue, now: () => start });
+  await metrics.metrics();
+  const text = await metrics.metrics();
+  expect(counted).toBe(2);
+  expect(text).toContain('baosong_outbox_messages{status="pending"} 2');
 });

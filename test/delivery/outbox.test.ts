@@ -85,7 +85,9 @@ describe.each(databases)('the outbox on $name', (on) => {
       { id: ids[1] },
     ]);
     channel.answer = () => ({ ok: true });
+    office.pass(days(3));
     const revived = await office.database.transact((tx) => revive(tx, [ids[0] ?? 0, ids[1] ?? 0], office.clock.now()));
+    expect((await sender.queue()).waitingSince).toEqual(office.clock.now());
     expect([revived, await sender.runOnce(), (await sender.queue()).dead]).toEqual([2, 2, 1]);
     expect(await office.row(ids[0])).toMatchObject({ status: 'sent', failureCode: null, attempts: 1 });
   });
