@@ -10,7 +10,8 @@ export type Together = readonly [Outbound, ...Outbound[]];
 
 /**
  * @param send is given a part with its place in the message, from 0.
- * @param pauseMs between two parts, where the platform wants it.
+ * @param pauseMs between two parts, where the platform wants it. The try ends at each: the next part is another one, before
+ * which the sender looks at the quotas and takes the message in hand as before any first part.
  */
 export async function sendParts<Part>(
   message: Outbound,
