@@ -173,7 +173,6 @@ it('a smart robot on its long connection pushes no more than its answers leave r
     gateway.speak({ from: 'WangWu', text: '帮助' });
     await gateway.until(() => gateway.answers.length > before);
   }
-  while ((await service.rows(OutboxMessage, { purpose: 'reply', status: 'sent' })).length < 24);
   const content = await bulletin(service, '通报');
   const chats = [person('wecom', 'wangwu'), person('wecom-bot', 'WangWu')];
   await postAll(
@@ -187,6 +186,39 @@ it('a smart robot on its long connection pushes no more than its answers leave r
     await service.app.sender.drain(1_000);
   }
   expect(gateway.pushed).toHaveLength(12);
+  expect(await failuresOf(service)).toEqual([]);
+  await service.close();
+  await gateway.stop();
+});
+
+it('of two copies on the long connection, the one that was taken over leaves everything to the other', async () => {
+  const clock = standingClock();
+  const gateway = await startBotGateway({ ...wecomLongKeys, clock });
+  const service = await startService(mariaDb, { clock, settings: wecomLongSettings(gateway.url), roster });
+  await gateway.until(() => gateway.isConnected);
+  const twin = await service.startTwin();
+  await gateway.until(() => gateway.subscriptions === 2 && gateway.connections === 1);
+  for (const { sender } of [service.app, twin]) await sender.stop();
+  gateway.acquaint('WangWu');
+  const tell = (words: string) =>
+    postAll(service, [{ chat: person('wecom-bot', 'WangWu'), content: say([words]), purpose: 'reminder' }]);
+  await tell('催报一');
+  for (const _ of numbers(90)) {
+    await service.app.sender.drain(1_000);
+    clock.set(new Date(clock.now().getTime() + 60_000));
+  }
+  expect(await service.rows(OutboxMessage)).toMatchObject([{ status: 'pending', attempts: 0, failureCode: null }]);
+  await twin.sender.drain(1_000);
+  expect(gateway.pushed.map(({ text }) => text)).toEqual(['催报一']);
+  await twin.stop();
+  await tell('催报二');
+  await service.app.sender.drain(1_000);
+  await service.stop();
+  expect(gateway.pushed).toHaveLength(1);
+  await service.start();
+  await gateway.until(() => gateway.isConnected);
+  await service.app.sender.drain(1_000);
+  expect(gateway.pushed.map(({ text }) => text)).toEqual(['催报一', '催报二']);
   expect(await failuresOf(service)).toEqual([]);
   await service.close();
   await gateway.stop();
