@@ -73,7 +73,8 @@ async function take(
   return rows.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1, claims: row.claims + 1 }));
 }
 
-const addresseeInSql =
+/** What `named` makes of a row. */
+export const addresseeInSql =
   "CASE WHEN addressee <> '' THEN addressee WHEN chatKind = 'private' THEN LOWER(chatId) ELSE chatId END";
 
 /** The rows, as far as they are still in the hand of whoever took them so. */

@@ -9,7 +9,7 @@ import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 import { run, type SqlValue, selecting } from '../database/sql';
 import { namesOf } from './carriers';
-import { leaseMs } from './claim';
+import { addresseeInSql, leaseMs } from './claim';
 
 /**
  * The clocks of two copies differ by less. A call that lies further ahead was made before a clock was set back: it would stop
@@ -90,7 +90,7 @@ interface RawInHand extends Pick<OutboxMessage, 'id' | 'channel' | 'chatKind' | 
 /** By the index of status and `dueAt`: a lease ends in time, and so does the grace of an answer. */
 export async function listInHand(tx: Tx, now: Date): Promise<readonly InHand[]> {
   const until = inShanghai(now).plus(leaseMs).toJSDate();
-  const sql = `SELECT id, channel, chatKind, addressee, sentAt, createdAt FROM outbox_message
+  const sql = `SELECT id, channel, chatKind, ${addresseeInSql} AS addressee, sentAt, createdAt FROM outbox_message
     WHERE status = 'pending' AND dueAt > ? AND dueAt <= ? AND (sentAt IS NOT NULL OR (attempts = 0 AND purpose = 'reply'))`;
   const rows = await run(tx, selecting<RawInHand>(sql, [now, until]));
   return rows.map(({ sentAt, createdAt, ...row }) => {

@@ -1,28 +1,9 @@
 /** Who has a message in hand, and that what became of it is written: nobody reads a message twice, and nobody waits for nothing. */
-import type { Outbound, SendResult } from '../../src/channels/channel';
-import { sendParts } from '../../src/channels/part-run';
+import { OutboxMessage } from '../../entities/outbox-message';
 import type { Later } from '../../src/delivery/later';
 import { databases } from '../support/databases';
-import { at, draft, FakeChannel, failure, gate, Office, textOf } from './setup';
-
-/** Says each word of a text as a part of its own. */
-class WordsChannel extends FakeChannel {
-  readonly words: string[] = [];
-  before: (word: string) => Promise<void> | void = () => undefined;
-  refused: string | null = null;
-  /** The limits of its own that a message meets after a part. */
-  roomIn: (message: Outbound) => Promise<number> = async (message) => (await message.roomIn?.()) ?? 0;
-
-  override async send(message: Outbound): Promise<SendResult> {
-    const parts = textOf(message).split(' ');
-    return sendParts({ ...message, roomIn: () => this.roomIn(message) }, parts, async (word) => {
-      await this.before(word);
-      if (word === this.refused) return failure() as Extract<SendResult, { ok: false }>;
-      this.words.push(word);
-      return { ok: true, receipt: word };
-    });
-  }
-}
+import { at, draft, FakeChannel, gate, Office } from './setup';
+import { WordsChannel } from './words';
 
 describe.each(databases)('what a sender has in hand on $name', (on) => {
   let office: Office;
@@ -60,7 +41,7 @@ describe.each(databases)('what a sender has in hand on $name', (on) => {
     expect(waits).toEqual([1_000, 2_000, 5_000]);
     office.pass(120_000);
     await office.sender([other]).runOnce();
-    expect([channel.words, other.words]).toEqual([['一'], []]);
+    expect([channel.said, other.said]).toEqual(['一', '']);
     expect(await office.row(id)).toMatchObject({ status: 'sent', gone: 1 });
   });
 
@@ -97,7 +78,7 @@ describe.each(databases)('what a sender has in hand on $name', (on) => {
     next.goOn();
     await otherRound;
     expect(held).toMatchObject({ status: 'pending', claims: 2, sentAt: at(121_000) });
-    expect([channel.words, other.words]).toEqual([['头'], ['头', '尾']]);
+    expect([channel.said, other.said]).toEqual(['头', '头 尾']);
   });
 
   it('keeps the messages behind a long one in the same hand', async () => {
@@ -122,13 +103,48 @@ describe.each(databases)('what a sender has in hand on $name', (on) => {
     const round = sender.runOnce();
     await first.reached;
     office.pass(121_000);
-    other.roomIn = async () => 60_000;
+    other.pauseMs = 60_000;
     await office.sender([other]).runOnce();
     const paused = await office.row(id);
     first.goOn();
     await round;
     expect(paused).toMatchObject({ gone: 1, sentAt: null, dueAt: at(186_000), failureCode: 'fake.busy', attempts: 2 });
     expect(await office.row(id)).toMatchObject({ gone: 1, dueAt: paused.dueAt, receipts: ['一'], claims: 3 });
+  });
+});
+
+describe.each(databases)('what an older copy of the bot wrote without an addressee, on $name', (on) => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await Office.open(on);
+  });
+  afterEach(() => office.close());
+
+  const age = (ids: readonly (number | undefined)[]) =>
+    office.database.transact((tx) => tx.update(OutboxMessage, ids, { addressee: '' }));
+
+  it('counts for the person, and keeps its place in the chat', async () => {
+    const channel = new FakeChannel('fake', [{ per: 'chat', count: 2, seconds: 60 }]);
+    const ids = await office.post(draft('一', 'ZhangSan'), draft('二', 'zhangsan'), draft('三', 'ZhangSan'));
+    await age([ids[0], ids[2]]);
+    const sender = office.sender([channel]);
+    await sender.drain(1_000);
+    expect(channel.texts).toEqual(['一', '二']);
+    expect(await office.row(ids[0])).toMatchObject({ addressee: 'zhangsan' });
+    office.pass(60_000);
+    await sender.drain(1_000);
+    expect(channel.texts).toEqual(['一', '二', '三']);
+  });
+
+  it('keeps its chat busy as long as that copy sends it', async () => {
+    const [id] = await office.post(draft('一', 'ZhangSan'));
+    await age([id]);
+    await office.database.transact((tx) =>
+      tx.update(OutboxMessage, { id: id ?? 0 }, { dueAt: at(120_000), sentAt: at(0), attempts: 1 }),
+    );
+    await office.post(draft('二', 'zhangsan'));
+    const channel = new FakeChannel('fake');
+    expect(await office.sender([channel]).runOnce()).toBe(0);
   });
 });
 

@@ -1,45 +1,14 @@
-import type { Outbound, SendResult } from '../../src/channels/channel';
 import { say } from '../../src/channels/content';
-import { sendParts, sendPartsToMany, type Together } from '../../src/channels/part-run';
+import { sendPartsToMany, type Together } from '../../src/channels/part-run';
 import { run } from '../../src/database/sql';
 import { postingReply } from '../../src/delivery/outbox';
 import type { Sender } from '../../src/delivery/sender';
 import { createSettlements } from '../../src/delivery/settlements';
 import { databases, mariaDb } from '../support/databases';
-import { at, chat, draft, FakeChannel, failure, gate, Office, textOf } from './setup';
+import { at, chat, draft, FakeChannel, gate, Office } from './setup';
+import { partsOf, WordsChannel } from './words';
 
 const perChat = (count: number) => ({ per: 'chat', count, seconds: 60 }) as const;
-const partsOf = (message: Pick<Outbound, 'content'>): readonly string[] => textOf(message).split(' ');
-
-/** Sends each word of a text as a part of its own, and knows when. */
-class WordsChannel extends FakeChannel {
-  readonly words: { readonly to: string; readonly word: string; readonly atMs: number }[] = [];
-  refused: string | null = null;
-  pauseMs = 0;
-  before: (word: string) => Promise<void> | void = () => undefined;
-  now: () => Date = () => new Date(0);
-
-  override async send(message: Outbound): Promise<SendResult> {
-    return sendParts(message, partsOf(message), (word) => this.say(word, message), this.pauseMs);
-  }
-
-  async say(word: string, { chat: { id: to } }: Outbound) {
-    await this.before(word);
-    if (word === this.refused) return failure() as Extract<SendResult, { ok: false }>;
-    this.words.push({ to, word, atMs: this.now().getTime() });
-    return { ok: true, receipt: word } as const;
-  }
-
-  get said(): string {
-    return this.words.map(({ word }) => word).join(' ');
-  }
-
-  /** The most within a minute, to one person or to all. */
-  most(isMeant: (to: string) => boolean = () => true): number {
-    const times = this.words.filter(({ to }) => isMeant(to)).map(({ atMs }) => atMs);
-    return Math.max(...times.map((end) => times.filter((time) => time > end - 60_000 && time <= end).length));
-  }
-}
 
 describe.each(databases)('the parts of messages on $name', (on) => {
   let office: Office;

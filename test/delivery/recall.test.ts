@@ -4,7 +4,8 @@ import type { Outbound, SendResult, Shown } from '../../src/channels/channel';
 import { sendParts, sendPartsToMany, type Together } from '../../src/channels/part-run';
 import { batchesOf, findTold, takeBack } from '../../src/delivery/recall';
 import { databases } from '../support/databases';
-import { chat, draft, FakeChannel, failure, Office, textOf } from './setup';
+import { chat, draft, FakeChannel, failure, Office } from './setup';
+import { partsOf } from './words';
 
 type Part = Extract<SendResult, { ok: false }> | { readonly ok: true; readonly receipt: string };
 
@@ -46,8 +47,6 @@ class TellingChannel extends FakeChannel {
     return results.find(({ ok }) => !ok) ?? { ok: true };
   }
 }
-
-const partsOf = (message: Pick<Outbound, 'content'>): readonly string[] => textOf(message).split(' ');
 
 describe.each(databases)('a message that is taken back, on $name', (on) => {
   let office: Office;
