@@ -27,7 +27,7 @@ import { refuseAccepted } from './accepted';
 import type { Notice, Outcome, Talk } from './command';
 import { findReport } from './find-report';
 import { handOver } from './hand-over';
-import { aboutTables, withUpload } from './importing';
+import { aboutTables, placeWorkbook, withUpload } from './importing';
 import { monthOf, periodIn, staleLines, whichPeriod } from './period-words';
 import { announceResubmission } from './resubmission';
 import { announceSupplement } from './supplement';
@@ -36,6 +36,8 @@ import { announceSupplement } from './supplement';
 export async function talkAboutReport(talk: Talk): Promise<Outcome | null> {
   const units = reportedUnits(talk.speaker);
   if (units.length === 0) return null;
+  const placed = await placeWorkbook(talk, units);
+  if (placed) return placed;
   const pasted = readPasted(talk.text, talk.tables);
   const found = await findReport(pasted ? aboutTables(talk, [pasted]) : talk, units);
   if ('refusal' in found) return found.refusal;

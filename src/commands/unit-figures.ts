@@ -3,6 +3,7 @@ import { Unit } from '../../entities/unit';
 import { overseeing, reaches, reportedUnits, type UnitRef } from '../access/speaker';
 import { previousPeriod, termsOf } from '../calendar/periods';
 import { figures, heading, say } from '../channels/content';
+import { bare } from '../dialogue/intents';
 import { showChange, showValue } from '../dialogue/wording';
 import { loadStanding, type UnitStanding } from '../filing/standing';
 import { unitsNamedIn } from '../registration/units';
@@ -32,7 +33,15 @@ export const unitFigures: Command = {
   },
 };
 
-const loose = /^(?:看|查|查看|看看)?\S{2,10}?(?:呢|的|的呢|怎么样|如何|报得怎么样|报的怎么样|报的什么|什么情况|情况)?$/;
+const loose = /^\S{2,20}$/;
+const around =
+  /^(?:看|查|查看|看看)?(?:县|区)?(?:的)?(?:呢|怎么样|如何|报得怎么样|报的怎么样|报的什么|什么情况|情况)?$/;
+
+/** Nothing but the name and small words: 息县先别催了 asks for no figures. */
+function isAlone(text: string, names: readonly string[]): boolean {
+  const name = [...names].sort((one, other) => other.length - one.length).find((each) => text.includes(each)) ?? '';
+  return around.test(text.replace(name, ''));
+}
 
 /** 光山呢 is enough from who reports nothing; from a contact it may be a name or a figure. */
 export const unitAlone: Command = {
@@ -40,8 +49,11 @@ export const unitAlone: Command = {
   help: '',
   inGroup: false,
   match: (text) => loose.test(text),
-  applies: async ({ tx, text, speaker }) =>
-    reportedUnits(speaker).length === 0 && (await unitsNamedIn(tx, text)).length === 1,
+  applies: async ({ tx, text, speaker }) => {
+    if (reportedUnits(speaker).length > 0) return false;
+    const [named, another] = await unitsNamedIn(tx, text);
+    return named !== undefined && !another && isAlone(bare(text), named.names);
+  },
 };
 
 const mayRead = ({ speaker }: Talk, unit: UnitRef): boolean =>

@@ -68,8 +68,8 @@ export function rowsTalk(scene: Scene, waiting: WaitingRows, request: ImportRequ
   if (count !== null && count !== writes)
     return takeRows(scene, waiting.rows, [`可入的是${amountOf(plan)}，没有导入。`]);
   const kept = keptOf(waiting, plan);
-  const lead = `已入${amountOf(plan)}${kept ? `；${keptLine(scene, kept, plan)}` : '。'}`;
-  return carryOut(scene, plan, { lead, waiting: kept });
+  const rest = kept ? `；${keptLine(scene, kept, plan)}` : '。';
+  return carryOut(scene, plan, { lead: (written) => `已入${amountOf(written)}${rest}`, waiting: kept });
 }
 
 /** The wrong rows, once the others are imported. */
@@ -119,5 +119,5 @@ function importMended(scene: Scene, waiting: WaitingRows, row: ReadRow): Turn {
     waiting.rows.rows.filter((each) => each !== row),
   );
   if (countWrites(plan) === 0) return turn(stateOf(scene, { waiting: left }), say([`第${row.number}行与现有的相同。`]));
-  return carryOut(scene, plan, { lead: `已入第${row.number}行。`, waiting: left });
+  return carryOut(scene, plan, { lead: () => `已入第${row.number}行。`, waiting: left });
 }

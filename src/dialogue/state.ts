@@ -90,6 +90,8 @@ export interface DialogueState {
   readonly entry: EntryDraft | null;
   /** Outlives what is said in between; null once it is done with, absent where a turn leaves it as it is. */
   readonly waiting?: Waiting | null;
+  /** A workbook of somebody who reports for several units, until they say for which it is. */
+  readonly unplaced?: { readonly fileId: number; readonly name: string } | null;
   readonly urging?: Urging | null;
   readonly accepting?: Accepting | null;
   /** A correction of a closed report that was read back and not yet handed in. */

@@ -52,7 +52,7 @@ export function workbookTalk(scene: Scene, waiting: WaitingWorkbook, request: Im
   if (digestOf(plan) !== waiting.digest) return again(scene, plan, waiting, '数据刚才有变动，请再核对一遍。');
   if (request.kind === 'mend') return again(scene, plan, waiting, '文件里的错请在文件里改好重传。');
   if (plan.wrong.length > 0 && request.kind !== 'rest') return again(scene, plan, waiting, '还有错误，没有导入。');
-  return carryOut(scene, plan, { lead: importedLine(scene, plan), waiting: null });
+  return carryOut(scene, plan, { lead: (written) => importedLine(scene, written), waiting: null });
 }
 
 function again(scene: Scene, plan: ImportPlan, waiting: WaitingWorkbook, lead: string): Turn {

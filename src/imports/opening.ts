@@ -29,3 +29,12 @@ export function readOpening({ sheet, opening, rows }: ReadTable, target: ImportT
   });
   return { wrong, notes };
 }
+
+/** The units that tables are for, by their own words: 填报单位 above the head, or the labels of the rows. */
+export function unitsWrittenIn(tables: readonly ReadTable[]): readonly string[] {
+  const above = tables.flatMap(({ opening }) =>
+    opening.flatMap(({ text }) => filledIn.exec(text)?.groups?.['unit'] ?? []),
+  );
+  const labels = tables.flatMap(({ rows }) => rows.flatMap(({ unit }) => unit || []));
+  return [...new Set([...above, ...labels])];
+}

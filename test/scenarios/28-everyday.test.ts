@@ -168,6 +168,10 @@ describe.each(databases)('what clerks say beside the figures, on $name', (databa
     expect(await ask('keyuan', words)).toMatch(expected);
   });
 
+  it('shows nobody’s figures to staff who ask something else of a unit', async () => {
+    expect(await ask('keyuan', '息县先别理')).not.toMatch(/统计表/);
+  });
+
   it('keeps a contact’s 汇总 for the own draft', async () => {
     await office.say('zhangsan', '企业27，其余不变');
     expect(await ask('zhangsan', '汇总')).toMatch(/汇总（尚未提交）/);
