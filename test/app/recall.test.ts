@@ -1,6 +1,7 @@
 /** 收回: a bulletin that should not have gone out is taken back from everybody's chat. */
 import { AuditEntry } from '../../entities/audit-entry';
 import { OutboxMessage } from '../../entities/outbox-message';
+import { createDataSource } from '../../ormconfig';
 import { startDingtalkPlatform } from '../platforms/dingtalk/platform';
 import { type Office, startOffice } from '../scenarios/harness';
 import { databases, embedded } from '../support/databases';
@@ -37,6 +38,18 @@ describe.each(databases)('a bulletin that staff take back ($name)', (database) =
     expect(await say('keyuan', `确认收回${first?.id}`)).toContain('没有可收回的');
     const [entry] = await office.rows(AuditEntry, { action: '收回' });
     expect(entry?.subject).toContain('通报（2人、1个群）');
+  });
+
+  it('goes no further where only a part of it has gone, which is said', async () => {
+    const [first] = await office.rows(OutboxMessage, bulletins);
+    const half = { status: 'pending', sentAt: null, gone: 1, receipts: null, recallableUntil: null } as const;
+    const source = await createDataSource(office.databaseUrl).initialize();
+    await source.manager.update(OutboxMessage, first?.id, { ...half, dueAt: new Date('2025-07-07T20:00:00+08:00') });
+    await source.destroy();
+    const done = await say('keyuan', `确认收回${first?.id}`);
+    expect(done).toContain('正在收回2条，发了一部分的1条不再往下发，已发的部分收不回');
+    expect(await office.told('juzhang')).toEqual([]);
+    expect(await statuses()).toEqual(['recalled', 'recalled', 'recalled']);
   });
 
   it('is found among what was sent last, when nobody says what is meant', async () => {
