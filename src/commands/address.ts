@@ -30,17 +30,25 @@ export interface Address {
 }
 
 export async function readAddress(talk: Talk, words: string): Promise<Address> {
-  return readHead(talk, words, findUnits(words, await unitsNamedIn(talk.tx, words)));
+  const mentions = findUnits(words, await unitsNamedIn(talk.tx, words));
+  return readHead(talk, words, { mentions, nouns: reportNouns });
 }
 
 /** 本月 is the month in which one reports, not the one that is reported. */
-const nouns = ['报告', '报表', '月报', '报送', '上报', '本期', '本月', '这期', '这个月', '当期'];
+const reportNouns = ['报告', '报表', '月报', '报送', '上报', '本期', '本月', '这期', '这个月', '当期'];
 
-/** @param mentions the units in the words; none where they do not count. */
+interface HeadTerms {
+  /** The units in the words; absent where they do not count. */
+  readonly mentions?: readonly UnitMention<number>[];
+  /** What a report is called beside the names of the tables; absent where a reason may begin so. */
+  readonly nouns?: readonly string[];
+}
+
+/** What stands in front, as long as it names a unit, a table or a month. */
 export function readHead(
   { now, tables }: Pick<Talk, 'now' | 'tables'>,
   words: string,
-  mentions: readonly UnitMention<number>[] = [],
+  { mentions = [], nouns = [] }: HeadTerms = {},
 ): Address {
   const found: { unitIds: readonly number[]; table: TableDefinition | null; period: string | null; isReport: boolean } =
     {
@@ -54,7 +62,7 @@ export function readHead(
     const at = words.length - rest.length;
     const unit = found.unitIds.length > 0 ? undefined : mentions.find(({ start }) => start === at);
     const month = found.period ? null : periodAtStart(rest, now);
-    const noun = nounAtStart(rest, tables);
+    const noun = nounAtStart(rest, tables, nouns);
     if (unit) found.unitIds = unit.ids;
     else if (month) [found.period, found.isReport] = [month.period, true];
     else if (noun) [found.table, found.isReport] = [found.table ?? noun.table, true];
@@ -65,12 +73,15 @@ export function readHead(
 
 const skip = (words: string): string => words.replace(/^[\s,，、:：。的]+/, '');
 
-function nounAtStart(words: string, tables: readonly TableDefinition[]) {
-  const named = figureTables(tables).flatMap((table) =>
-    [table.title, table.short, table.attachment].map((name) => ({ name, table })),
+/** The name of a list means a report, too, but tells no table of figures. */
+function nounAtStart(words: string, tables: readonly TableDefinition[], nouns: readonly string[]) {
+  const named = tables.flatMap((table) =>
+    [table.title, table.short, table.attachment].map((name) => ({
+      name,
+      table: table.shape === 'figures' ? table : null,
+    })),
   );
-  const others = [...tables.flatMap(({ title, short, attachment }) => [title, short, attachment]), ...nouns];
-  const all = [...named, ...others.map((name) => ({ name, table: null }))];
+  const all = [...named, ...nouns.map((name) => ({ name, table: null }))];
   const noun = all.find(({ name }) => words.startsWith(name));
   return noun && { table: noun.table, length: noun.name.length };
 }

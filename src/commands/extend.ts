@@ -1,24 +1,29 @@
 /** 延期 and 取消延期: one unit is due later than the others, on time until then; never beyond the lock. */
+import { In, IsNull, Not } from 'typeorm';
+import { Filing } from '../../entities/filing';
 import type { Unit } from '../../entities/unit';
 import { recordAudit } from '../access/audit';
-import { addresseesOf } from '../access/holders';
 import { dayOf, instantAt } from '../calendar/civil-day';
 import { noLeave, termsWith } from '../calendar/leave';
-import { formatDay, formatDue, formatLock, type PeriodTerms, termsOf } from '../calendar/periods';
+import { formatDay, formatDue, formatLock, formatMoment, type PeriodTerms, termsOf } from '../calendar/periods';
 import { nextWorkingDay, whyNotWorking, workingDayFrom } from '../calendar/working-days';
 import { type Content, say } from '../channels/content';
 import { extendTo, seeLeave } from '../filing/leave';
 import type { ReportKey } from '../filing/report';
 import { isMissing } from '../reminders/missing';
 import type { TableDefinition } from '../table/definition';
-import { type Command, figureTables, type Notice, type Outcome, type Talk } from './command';
+import type { Command, Notice, Outcome, Talk } from './command';
+import { tellContacts } from './notify';
 import { namesOf, type Order, readOrder } from './orders';
 import { currentPeriod } from './overview';
-import { tableIn } from './period-words';
+import { monthOf } from './period-words';
+import { type Reports, standsAs, tableMark, tableMeant } from './table-meant';
 
 const roles = ['staff'] as const;
 const verb = /(?:请|同意|准予|给)?(?:延期|延长截止(?:日期|时间)?|宽限)/;
 const undoVerb = /(?:取消|撤销).{0,2}延期/;
+const asked = new RegExp(`^.{0,10}(?:${verb.source})`);
+const undoAsked = new RegExp(`^.{0,10}(?:${undoVerb.source})`);
 const words = '延期 浉河 到7月10日 系统故障';
 const undoWords = '取消延期 浉河';
 
@@ -29,11 +34,11 @@ export const extend: Command = {
   inGroup: false,
   isPlain: true,
   refusal: '延期由市局人员办理。请向市局说明原因，同意后我会告诉您新的截止时间。',
-  match: (text) => new RegExp(`^.{0,10}(?:${verb.source})`).test(text) && !undoVerb.test(text),
-  async run(talk) {
-    const read = await readOrder(talk, verb, words);
-    return read.ok ? extendUnits(talk, read.order) : read;
-  },
+  match: (text) => asked.test(text) && !undoVerb.test(text),
+  run: (talk) =>
+    carryOut(talk, { verb, word: '延期', example: words, isPossible: isUnfiled }, (order, about) =>
+      extendUnits(talk, order, about),
+    ),
 };
 
 export const undoExtension: Command = {
@@ -42,14 +47,11 @@ export const undoExtension: Command = {
   roles,
   inGroup: false,
   isPlain: true,
-  match: (text) => new RegExp(`^.{0,10}(?:${undoVerb.source})`).test(text),
-  async run(talk) {
-    const read = await readOrder(talk, undoVerb, undoWords);
-    if (!read.ok) return read;
-    const about = aboutOf(talk, read.order);
-    if (!about) return { content: say(['没有要报的报表。']) };
-    return gather(read.order.units, (unit) => undoOne(talk, about, unit));
-  },
+  match: (text) => undoAsked.test(text),
+  run: (talk) =>
+    carryOut(talk, { verb: undoVerb, word: '取消延期', example: undoWords, isPossible: isExtended }, (order, about) =>
+      gather(order.units, (unit) => undoOne(talk, about, unit)),
+    ),
 };
 
 /** The table and period that an order is about. */
@@ -58,19 +60,43 @@ interface About {
   readonly terms: PeriodTerms;
 }
 
-function aboutOf({ text, tables, now }: Talk, { period }: Order): About | null {
-  const definition = tableIn(text, figureTables(tables));
-  return definition
-    ? { definition, terms: termsOf(definition.cadence, period ?? currentPeriod(definition, now)) }
-    : null;
+interface Wording {
+  readonly verb: RegExp;
+  readonly word: string;
+  readonly example: string;
+  readonly isPossible: (talk: Talk, reports: Reports) => Promise<boolean>;
 }
 
-async function extendUnits(talk: Talk, order: Order): Promise<Outcome> {
-  const about = aboutOf(talk, order);
-  if (!about) return { content: say(['没有要报的报表。']) };
+const isUnfiled = (talk: Talk, reports: Reports): Promise<boolean> => standsAs(talk, reports, ['draft']);
+
+const isExtended = ({ tx }: Talk, { unitIds, table, period }: Reports): Promise<boolean> =>
+  tx.existsBy(Filing, { unitId: In([...unitIds]), tableName: table, period, extendedTo: Not(IsNull()) });
+
+async function carryOut(
+  talk: Talk,
+  { verb: begin, word, example, isPossible }: Wording,
+  act: (order: Order, about: About) => Promise<Outcome>,
+): Promise<Outcome> {
+  const read = await readOrder(talk, begin, example);
+  if (!read.ok) return read;
+  const { order } = read;
+  const periodOf = (table: TableDefinition): string => order.period ?? currentPeriod(table, talk.now);
+  const unitIds = order.units.map(({ id }) => id);
+  const meant = await tableMeant(talk, {
+    named: order.table,
+    kinds: order.units.map(({ kind }) => kind),
+    isPossible: (table) => isPossible(talk, { unitIds, table: table.name, period: periodOf(table) }),
+    again: (short) => `${word} ${short} ${talk.text.normalize('NFKC').replace(begin, ' ').trim()}`,
+  });
+  if ('refusal' in meant) return meant.refusal;
+  const { table: definition } = meant;
+  return act(order, { definition, terms: termsOf(definition.cadence, periodOf(definition)) });
+}
+
+async function extendUnits(talk: Talk, order: Order, about: About): Promise<Outcome> {
   const dueAt = dueAtOf(about, order);
-  const asked = whatIsMissing(order, about) ?? (dueAt && obstacleTo(talk, about, dueAt));
-  if (asked || !dueAt) return { content: asked ?? say([]) };
+  const missing = whatIsMissing(order, about) ?? (dueAt && obstacleTo(talk, about, dueAt));
+  if (missing || !dueAt) return { content: missing ?? say([]) };
   const shifted = shiftOf(order.until ?? '');
   const outcome = await gather(order.units, (unit) => extendOne(talk, about, { unit, dueAt, reason: order.reason }));
   return shifted === null ? outcome : { ...outcome, content: say([shifted, ...blocksOf(outcome.content)]) };
@@ -103,6 +129,7 @@ function obstacleTo({ now }: Talk, { terms }: About, dueAt: Date): Content | nul
   const lock = formatLock(terms);
   if (now >= terms.locksAt) return say([`${terms.label}已于${lock}锁定，不能延期；确需的请该单位“申请补报”。`]);
   if (dueAt <= terms.dueAt) return say([`延期要晚于原截止${formatDue(terms)}，没有办理。`]);
+  if (dueAt <= now) return say([`${formatMoment(dueAt)}已经过去，没有办理。请写以后的日期。`]);
   return dueAt > terms.locksAt ? say([`延期不能晚于锁定（${lock}），没有办理。请写更早的日期。`]) : null;
 }
 
@@ -132,15 +159,18 @@ async function extendOne(talk: Talk, { definition, terms }: About, { unit, dueAt
   const before = termsWith(terms, seen ?? noLeave);
   if (seen && !isMissing(seen)) return refused(`${name}已报，不用延期。`);
   if (talk.now > before.dueAt) return refused(`${name}已于${formatDue(before)}截止，不能再延期；现在提交记为迟报。`);
+  if (before.dueAt.getTime() === dueAt.getTime()) return refused(`${name}已延期至${formatDue(before)}，没有变化。`);
   if (!(await extendTo(talk.tx, key, seen, dueAt))) return refused(`${name}刚刚有变动，没有办理，请再看一下“未报”。`);
   const after = termsWith(terms, { ...noLeave, extendedTo: dueAt });
   const subject = `${name} 至${formatDue(after)}，原因：${reason}`;
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '延期', subject });
   const change = `${name}截止由${formatDue(before)}改为${formatDue(after)}，原因：${reason}。`;
-  const notices = await tell(talk, unit, `市局同意延期：${change}到那时前提交都算按时。`);
-  const told = notices.length > 0 ? '已通知联络员。' : '该单位没有可通知的联络员账号，请另行告知。';
+  const told = `市局同意延期：${change}到那时前提交都算按时。`;
+  const notices = await tellContacts(talk, unit, say([told], [reportingWords(talk, { definition, terms })]));
+  const heard = notices.length > 0 ? '已通知联络员。' : '该单位没有可通知的联络员账号，请另行告知。';
+  const undo = ['取消延期', unit.short, tableMark(talk.tables, definition)].filter(Boolean).join(' ');
   return {
-    line: `已延期：${change}到那时前提交记【按时(延期)】，锁定${formatLock(terms)}不变。${told}回“取消延期 ${unit.short}”可撤销。`,
+    line: `已延期：${change}到那时前提交记【按时(延期)】，锁定${formatLock(terms)}不变。${heard}回“${undo}”可撤销。`,
     notices,
   };
 }
@@ -155,10 +185,12 @@ async function undoOne(talk: Talk, { definition, terms }: About, unit: Unit): Pr
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '取消延期', subject: name });
   const late = talk.now > terms.dueAt ? '，现在起提交记为迟报' : '';
   const line = `${name}的延期已取消，截止恢复为${formatDue(terms)}${late}。`;
-  return { line, notices: await tell(talk, unit, line) };
+  const content = say([line], [reportingWords(talk, { definition, terms })]);
+  return { line, notices: await tellContacts(talk, unit, content) };
 }
 
-async function tell({ tx, now }: Talk, unit: Unit, line: string): Promise<readonly Notice[]> {
-  const contacts = await addresseesOf(tx, ['contact'], now, [unit.id]);
-  return contacts.map(({ chat }) => ({ chat, content: say([line], ['上报']) }));
+/** 上报; where there are several tables, with month and table. */
+function reportingWords({ tables }: Talk, { definition, terms }: About): string {
+  const mark = tableMark(tables, definition);
+  return mark === '' ? '上报' : `上报${monthOf(terms)}${mark}`;
 }

@@ -9,14 +9,17 @@ import { type Content, say } from '../channels/content';
 import { findUnits } from '../reading/names';
 import { readUntil } from '../reading/until-words';
 import { unitsById, unitsNamedIn } from '../registration/units';
+import type { TableDefinition } from '../table/definition';
+import { type Address, readHead } from './address';
 import { figureTables, type Talk } from './command';
-import { periodAtStart } from './period-words';
 
 export interface Order {
   /** Never empty. */
   readonly units: readonly [Unit, ...Unit[]];
   /** `YYYY-MM-DD` */
   readonly until: string | null;
+  /** Null when none was named. */
+  readonly table: TableDefinition | null;
   readonly period: string | null;
   /** What is left of the words, without 因. */
   readonly reason: string;
@@ -39,14 +42,16 @@ export async function readOrder(talk: Talk, verb: RegExp, example: string): Prom
   const stranger = units.find((unit) => !isBelow(talk, unit));
   if (stranger) return refusal(`${stranger.short}不归您管理，没有办理。`);
   const { day, rest: left } = readUntil(rest, dayOf(talk.now));
-  return { ok: true, order: { units: [first, ...others], until: day, ...periodAndReason(left, talk.now) } };
+  return { ok: true, order: { units: [first, ...others], until: day, ...aboutAndReason(talk, left) } };
 }
 
-/** The month stands before the reason, in which there may be others: 6月 因5月系统故障. */
-export function periodAndReason(words: string, now: Date): Pick<Order, 'period' | 'reason'> {
-  const said = words.replace(/^[\s的,，]+/u, '');
-  const named = periodAtStart(said, now);
-  return { period: named?.period ?? null, reason: bareReason(said.slice(named?.length ?? 0)) };
+/** Table and month stand before the reason, in which there may be others: 培训表 6月 因5月系统故障. */
+export function aboutAndReason(
+  talk: Pick<Talk, 'now' | 'tables'>,
+  words: string,
+): Pick<Address, 'table' | 'period'> & { readonly reason: string } {
+  const { table, period, rest } = readHead(talk, words.replace(/^\s*[给把为对]\s/u, ' '));
+  return { table, period, reason: bareReason(rest) };
 }
 
 /** A reason may name places as well (因罗山水库泄洪): only those that stand together at the first place count. */

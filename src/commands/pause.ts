@@ -15,6 +15,8 @@ import { namesOf, type Order, readOrder } from './orders';
 const roles = ['staff'] as const;
 const pauseVerb = /(?:请|帮我)?(?:暂停|停止|先停)(?:催报|催办|提醒)|停催/;
 const resumeVerb = /(?:请|帮我)?(?:恢复|重新开始)(?:催报|催办|提醒)|(?:取消|结束|解除)暂停(?:催报)?/;
+const pauseAsked = new RegExp(`^.{0,12}(?:${pauseVerb.source})`);
+const resumeAsked = new RegExp(`^.{0,12}(?:${resumeVerb.source})`);
 const pauseWords = '暂停催报 息县 因防汛 至7月12日';
 const resumeWords = '恢复催报 息县';
 
@@ -24,7 +26,7 @@ export const pauseReminders: Command = {
   roles,
   inGroup: false,
   isPlain: true,
-  match: (text) => new RegExp(`^.{0,12}(?:${pauseVerb.source})`).test(text),
+  match: (text) => pauseAsked.test(text),
   async run(talk) {
     const read = await readOrder(talk, pauseVerb, pauseWords);
     if (!read.ok) return read;
@@ -38,7 +40,7 @@ export const resumeReminders: Command = {
   roles,
   inGroup: false,
   isPlain: true,
-  match: (text) => new RegExp(`^.{0,12}(?:${resumeVerb.source})`).test(text),
+  match: (text) => resumeAsked.test(text),
   async run(talk) {
     const read = await readOrder(talk, resumeVerb, resumeWords);
     if (!read.ok) return read;
@@ -67,7 +69,10 @@ async function pause(talk: Talk, { units, until, reason }: Order): Promise<Outco
 }
 
 /** Asked for, with words to complete; nothing is done until both are there. */
-function whatIsMissing({ now }: Talk, { units, until, reason }: Omit<Order, 'period'>): Content | null {
+function whatIsMissing(
+  { now }: Talk,
+  { units, until, reason }: Pick<Order, 'units' | 'until' | 'reason'>,
+): Content | null {
   const words = `暂停催报 ${namesOf(units)}`;
   const soon = formatDay(nextWorkingDay(dayOf(now)));
   if (reason === '') {

@@ -23,6 +23,7 @@ import { readOrder } from './orders';
 const roles = ['staff'] as const;
 const words = '更换 罗山 王五 赵六';
 const verb = /(?:请|帮我)?(?:更换|变更|调换)(?:一下)?(?:(?:正|副)?联络员|联系人)?/;
+const atStart = new RegExp(`^\\s*${verb.source}`);
 const between = /更换为|更换成|变更为|调换为|换成|换为|改为|改成|改由|→|-+>/g;
 
 export const replaceContact: Command = {
@@ -32,10 +33,9 @@ export const replaceContact: Command = {
   inGroup: false,
   isPlain: true,
   refusal: '更换联络员由市局人员办理，请向市局说明换成谁；您自己的电话、邮箱变了，也请告诉市局更新。',
-  match: (text) =>
-    new RegExp(`^${verb.source}`).test(text) || /联络员.{0,8}(?:更换为|更换成|换成|换为|改为|改成|改由)/.test(text),
+  match: (text) => atStart.test(text) || /联络员.{0,8}(?:更换为|更换成|换成|换为|改为|改成|改由)/.test(text),
   async run(talk) {
-    const read = await readOrder(talk, new RegExp(`^\\s*${verb.source}`), words);
+    const read = await readOrder(talk, atStart, words);
     if (!read.ok) return read;
     const [unit, another] = read.order.units;
     if (another) return { content: say(['一次只能更换一个单位的联络员，没有办理。']) };

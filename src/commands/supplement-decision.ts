@@ -1,10 +1,9 @@
 /** 同意补报 and 不同意补报: staff decide whether a unit may file a locked period, for a few days. */
-import { In } from 'typeorm';
+import { type FindOptionsWhere, In, Not } from 'typeorm';
 import { Person } from '../../entities/person';
 import { SupplementRequest } from '../../entities/supplement-request';
 import type { Unit } from '../../entities/unit';
 import { recordAudit } from '../access/audit';
-import { addresseesOf } from '../access/holders';
 import { overseeing, reaches } from '../access/speaker';
 import { dayOf, instantAt } from '../calendar/civil-day';
 import { formatEndOf, formatMoment, type PeriodTerms, termsOf } from '../calendar/periods';
@@ -13,9 +12,11 @@ import { type Content, list, say } from '../channels/content';
 import { reopenUntil, seeLeave } from '../filing/leave';
 import { unitsById } from '../registration/units';
 import type { TableDefinition } from '../table/definition';
-import { type Command, figureTables, type Notice, type Outcome, type Talk } from './command';
-import { periodAndReason, unitsLeading } from './orders';
+import { type Command, figureTables, type Outcome, type Talk } from './command';
+import { tellContacts } from './notify';
+import { aboutAndReason, unitsLeading } from './orders';
 import { monthOf } from './period-words';
+import { tableMark } from './table-meant';
 
 const roles = ['staff'] as const;
 
@@ -29,7 +30,7 @@ export const grantSupplement: Command = {
   inGroup: false,
   isPlain: true,
   match: (text) => /^(?:同意|准予|批准)补报/.test(text),
-  run: (talk) => decide(talk, /(?:同意|准予|批准)补报(?:申请)?/, grant),
+  run: (talk) => decide(talk, { verb: /(?:同意|准予|批准)补报(?:申请)?/, word: '同意补报' }, grant),
 };
 
 export const refuseSupplement: Command = {
@@ -39,7 +40,7 @@ export const refuseSupplement: Command = {
   inGroup: false,
   isPlain: true,
   match: (text) => /^(?:不同意|不予|不准|拒绝)补报/.test(text),
-  run: (talk) => decide(talk, /(?:不同意|不予|不准|拒绝)补报(?:申请)?/, refuse),
+  run: (talk) => decide(talk, { verb: /(?:不同意|不予|不准|拒绝)补报(?:申请)?/, word: '不同意补报' }, refuse),
 };
 
 interface Asked {
@@ -49,35 +50,41 @@ interface Asked {
   readonly terms: PeriodTerms;
 }
 
-type Act = (talk: Talk, asked: Asked, reason: string) => Promise<Outcome>;
-
-async function decide(talk: Talk, verb: RegExp, act: Act): Promise<Outcome> {
-  const words = talk.text.normalize('NFKC').replace(verb, ' ').trim();
-  const { ids, rest } = await unitsLeading(talk, words);
-  const { period, reason } = periodAndReason(rest, talk.now);
-  const all = await requestsWithin(talk);
-  const named = all.filter(
-    ({ unit, terms }) => (ids.length === 0 || ids.includes(unit.id)) && (period === null || period === terms.period),
-  );
-  const open = named.filter(({ request }) => request.status === 'open');
-  const [asked] = open.length > 0 ? open : named.slice(-1);
-  if (!asked || (ids.length === 0 && open.length === 0)) return { content: nothingOpen(all) };
-  if (open.length > 1) return { content: whichOne(open) };
-  if (asked.request.status !== 'open') return { content: await alreadyDecided(talk, asked) };
-  return act(talk, asked, reason);
+interface Deciding {
+  readonly verb: RegExp;
+  readonly word: string;
 }
 
-/** Of the units below the speaker. */
-async function requestsWithin(talk: Talk): Promise<readonly Asked[]> {
+type Act = (talk: Talk, asked: Asked, reason: string) => Promise<Outcome>;
+
+async function decide(talk: Talk, { verb, word }: Deciding, act: Act): Promise<Outcome> {
+  const words = talk.text.normalize('NFKC').replace(verb, ' ').trim();
+  const { ids, rest } = await unitsLeading(talk, words);
+  const { table, period, reason } = aboutAndReason(talk, rest);
+  const isMeant = ({ unit, definition, terms }: Asked): boolean =>
+    (ids.length === 0 || ids.includes(unit.id)) &&
+    (table === null || table.name === definition.name) &&
+    (period === null || period === terms.period);
+  const all = await requestsWithin(talk, { status: 'open' });
+  const [asked, another] = all.filter(isMeant);
+  if (another) return { content: whichOne(talk, all.filter(isMeant), word) };
+  if (asked) return act(talk, asked, reason);
+  const decided = ids.length > 0 ? await requestsWithin(talk, { unitId: In([...ids]), status: Not('open') }) : [];
+  const last = decided.filter(isMeant).at(-1);
+  return { content: last ? await alreadyDecided(talk, last) : nothingOpen(talk, all) };
+}
+
+/** Of the units below the speaker, oldest first. */
+async function requestsWithin(talk: Talk, where: FindOptionsWhere<SupplementRequest>): Promise<readonly Asked[]> {
   const tables = figureTables(talk.tables);
+  const tableName = In(tables.map(({ name }) => name));
   const requests = await talk.tx.find(SupplementRequest, {
-    where: { tableName: In(tables.map(({ name }) => name)) },
-    order: { requestedAt: 'DESC' },
-    take: 500,
+    where: { ...where, tableName },
+    order: { requestedAt: 'ASC' },
   });
   const units = await unitsById(talk.tx, [...new Set(requests.map(({ unitId }) => unitId))]);
   const posts = overseeing(talk.speaker, roles);
-  return requests.toReversed().flatMap((request) => {
+  return requests.flatMap((request) => {
     const unit = units.find(({ id }) => id === request.unitId);
     const definition = tables.find(({ name }) => name === request.tableName);
     if (!unit || !definition || !posts.some((post) => reaches(post, unit))) return [];
@@ -85,24 +92,24 @@ async function requestsWithin(talk: Talk): Promise<readonly Asked[]> {
   });
 }
 
-const wordsOf = ({ unit, terms }: Asked): string => `${unit.short} ${monthOf(terms)}`;
+/** 息县 6月, 息县 培训表 6月 */
+const wordsOf = ({ tables }: Talk, { unit, definition, terms }: Asked): string =>
+  [unit.short, tableMark(tables, definition), monthOf(terms)].filter(Boolean).join(' ');
 const nameOf = ({ unit, terms, definition }: Asked): string => `${unit.short}${terms.label}${definition.short}`;
 
-function nothingOpen(all: readonly Asked[]): Content {
-  const open = all.filter(({ request }) => request.status === 'open');
-  return say([
-    open.length > 0 ? `没有找到这个补报申请。待办的有：${open.map(wordsOf).join('、')}。` : '没有待办的补报申请。',
-  ]);
+function nothingOpen(talk: Talk, open: readonly Asked[]): Content {
+  const names = open.map((each) => wordsOf(talk, each)).join('、');
+  return say([open.length > 0 ? `没有找到这个补报申请。待办的有：${names}。` : '没有待办的补报申请。']);
 }
 
-const whichOne = (open: readonly Asked[]): Content =>
-  say([
-    `有${open.length}个补报申请，请说明是哪一个：`,
-    list(
-      open.map((each) => `${nameOf(each)}，原因：${each.request.reason}`),
-      true,
-    ),
-  ]);
+/** So many can be tapped; the others are named. */
+const mostChoices = 6;
+
+function whichOne(talk: Talk, open: readonly Asked[], word: string): Content {
+  const lines = open.map((each) => `${nameOf(each)}，原因：${each.request.reason}`);
+  const choices = open.slice(0, mostChoices).map((each) => `${word} ${wordsOf(talk, each)}`);
+  return say([`有${open.length}个补报申请，请说明是哪一个：`, list(lines, true)], choices);
+}
 
 async function alreadyDecided({ tx }: Talk, asked: Asked): Promise<Content> {
   const { status, decidedAt, decidedBy } = asked.request;
@@ -124,7 +131,7 @@ async function grant(talk: Talk, asked: Asked): Promise<Outcome> {
   const seen = await seeLeave(tx, key);
   if (!(await close(talk, asked, 'granted'))) return meanwhile(asked);
   await reopenUntil(tx, key, seen, until);
-  const month = monthOf(terms);
+  const month = `${monthOf(terms)}${tableMark(talk.tables, definition)}`;
   const end = `${formatEndOf(until)}24:00`;
   await audit(talk, '同意补报', `${nameOf(asked)} 至${end}`);
   const told = `市局同意补报${nameOf(asked)}，请在${end}前回“上报${month}”填报，提交后记为补报。`;
@@ -136,7 +143,7 @@ async function grant(talk: Talk, asked: Asked): Promise<Outcome> {
 
 async function refuse(talk: Talk, asked: Asked, reason: string): Promise<Outcome> {
   if (reason === '')
-    return { content: say([`请写明原因，会转告该单位，如“不同意补报 ${wordsOf(asked)} 已定稿”。还没有办理。`]) };
+    return { content: say([`请写明原因，会转告该单位，如“不同意补报 ${wordsOf(talk, asked)} 已定稿”。还没有办理。`]) };
   if (!(await close(talk, asked, 'refused'))) return meanwhile(asked);
   await audit(talk, '不同意补报', `${nameOf(asked)}，原因：${reason}`);
   return {
@@ -158,8 +165,3 @@ async function close({ tx, now, speaker }: Talk, { request }: Asked, status: 'gr
 
 const audit = ({ tx, now, speaker }: Talk, action: string, subject: string): Promise<void> =>
   recordAudit(tx, { at: now, personId: speaker.personId, action, subject });
-
-async function tellContacts({ tx, now }: Talk, unit: Unit, content: Content): Promise<readonly Notice[]> {
-  const contacts = await addresseesOf(tx, ['contact'], now, [unit.id]);
-  return contacts.map(({ chat }) => ({ chat, content }));
-}

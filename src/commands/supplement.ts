@@ -5,17 +5,22 @@ import { reportedUnits, type UnitRef } from '../access/speaker';
 import { noLeave, termsWith } from '../calendar/leave';
 import { formatLock, openPeriods, type PeriodTerms, periodFor, termsOf } from '../calendar/periods';
 import { type Content, heading, say } from '../channels/content';
+import { exampleOfCorrection } from '../dialogue/correction-words';
 import type { Scene } from '../dialogue/scene';
-import { reportName } from '../dialogue/wording';
+import { ownReportWords, reportName } from '../dialogue/wording';
 import { seeLeave } from '../filing/leave';
 import type { SubmitResult } from '../filing/submit';
 import { findUnits } from '../reading/names';
 import { isMissing } from '../reminders/missing';
 import type { TableDefinition } from '../table/definition';
-import { type Command, figureTables, type Notice, type Outcome, type Talk } from './command';
+import { readHead } from './address';
+import type { Command, Notice, Outcome, Talk } from './command';
+import { isClosed } from './correction-scene';
+import { loadScene } from './find-report';
 import { tellStaff } from './notify';
-import { periodAndReason } from './orders';
-import { monthOf, tableIn } from './period-words';
+import { bareReason } from './orders';
+import { monthOf } from './period-words';
+import { standsAs, tableMark, tableMeant } from './table-meant';
 
 const verb = /^(?:我要|我们|我想|想|能不能|可以|请)*(?:申请)?补报(?:一下)?/;
 
@@ -28,12 +33,20 @@ export const applyForSupplement: Command = {
   async run(talk) {
     const units = reportedUnits(talk.speaker);
     const words = talk.text.normalize('NFKC').trim().replace(verb, '');
-    const unit = unitIn(words, units);
-    const definition = tableIn(talk.text, figureTables(talk.tables));
-    if (!definition) return { content: say(['没有要报的报表。']) };
+    const mentions = findUnits(words, units.map(namedUnit));
+    const { unitIds, table, period, rest } = readHead(talk, words, { mentions });
+    const unit = units.length === 1 ? units[0] : units.find(({ id }) => unitIds[0] === id);
     if (!unit) return { content: say([`您负责${units.map(({ short }) => short).join('、')}，请说明是哪一个。`]) };
-    const { period, reason } = periodAndReason(withoutNames(words, unit, definition), talk.now);
-    return apply(talk, { unit, definition, terms: termsMeant(definition, period, talk.now), reason });
+    const termsFor = (each: TableDefinition): PeriodTerms => termsMeant(each, period, talk.now);
+    const meant = await tableMeant(talk, {
+      named: table,
+      isPossible: (each) =>
+        standsAs(talk, { unitIds: [unit.id], table: each.name, period: termsFor(each).period }, ['draft']),
+      again: (short) => `申请补报${short} ${words}`.trim(),
+    });
+    if ('refusal' in meant) return meant.refusal;
+    const definition = meant.table;
+    return apply(talk, { unit, definition, terms: termsFor(definition), reason: bareReason(rest) });
   },
 };
 
@@ -44,17 +57,7 @@ interface Application {
   readonly reason: string;
 }
 
-function unitIn(words: string, units: readonly UnitRef[]): UnitRef | null {
-  if (units.length === 1) return units[0] ?? null;
-  const [named] = findUnits(
-    words,
-    units.map(({ id, name, short }) => ({ id, names: [name, short] })),
-  );
-  return units.find(({ id }) => id === named?.ids[0]) ?? null;
-}
-
-const withoutNames = (words: string, { name, short }: UnitRef, { title, short: table }: TableDefinition): string =>
-  [name, short, title, table].reduce((left, each) => left.replace(each, ''), words);
+const namedUnit = ({ id, name, short }: UnitRef) => ({ id, names: [name, short] });
 
 /** Without a month: the newest that is locked. */
 function termsMeant({ cadence }: TableDefinition, named: string | null, now: Date): PeriodTerms {
@@ -67,12 +70,11 @@ function termsMeant({ cadence }: TableDefinition, named: string | null, now: Dat
 async function apply(talk: Talk, application: Application): Promise<Outcome> {
   const { unit, definition, terms, reason } = application;
   const key = { unitId: unit.id, definition, period: terms.period };
-  const month = monthOf(terms);
+  const month = `${monthOf(terms)}${tableMark(talk.tables, definition)}`;
   const seen = await seeLeave(talk.tx, key);
   const own = termsWith(terms, seen ?? noLeave);
-  const name = nameOf(application);
   if (talk.now < terms.opensAt) return { content: say([`${terms.label}还没到填报时间，不用补报。`]) };
-  if (seen && !isMissing(seen) && seen.status !== 'returned') return { content: say([`${name}已报，不用补报。`]) };
+  if (seen && !isMissing(seen)) return { content: await alreadyFiled(talk, application) };
   if (talk.now < terms.locksAt) {
     return {
       content: say([`${month}还没锁定（${formatLock(terms)}锁定），直接回“上报${month}”即可。`], [`上报${month}`]),
@@ -81,12 +83,21 @@ async function apply(talk: Talk, application: Application): Promise<Outcome> {
   if (talk.now < own.locksAt) {
     return { content: say([`${month}已同意补报，至${formatLock(own)}。请回“上报${month}”填报。`], [`上报${month}`]) };
   }
-  if (reason === '') return { content: askReason(terms) };
+  if (reason === '') return { content: askReason(month) };
   return { content: appliedText(application), notices: await keep(talk, application) };
 }
 
-function askReason(terms: PeriodTerms): Content {
-  const words = `申请补报${monthOf(terms)}`;
+/** What is filed is not filed late, but corrected; before its lock its unit changes it by itself. */
+async function alreadyFiled(talk: Talk, { unit, definition, terms }: Application): Promise<Content> {
+  const scene = await loadScene(talk, unit, definition, terms);
+  const how = isClosed(scene)
+    ? `要改请申请更正，如“${exampleOfCorrection(scene)}”`
+    : `要改直接说改哪一项，或回“上报${ownReportWords(scene)}”核对`;
+  return say([`${reportName(scene)}已报，不用补报；${how}。`]);
+}
+
+function askReason(report: string): Content {
+  const words = `申请补报${report}`;
   const choices = ['系统故障', '人员变动', '因防汛'].map((why) => ({ label: why, text: `${words} ${why}` }));
   return say([`请写明原因，如“${words} 系统故障”。还没有申请。`], choices);
 }
@@ -107,12 +118,13 @@ async function keep(talk: Talk, application: Application): Promise<readonly Noti
   else await tx.insert(SupplementRequest, { ...which, ...asked });
   const subject = `${nameOf(application)}，原因：${reason}`;
   await recordAudit(tx, { at: now, personId: speaker.personId, action: '申请补报', subject });
-  return tellStaff(talk, unit, requestText(application, speaker.name));
+  return tellStaff(talk, unit, requestText(talk, application));
 }
 
-function requestText(application: Application, who: string): Content {
+function requestText({ speaker, tables }: Talk, application: Application): Content {
   const { unit, terms, reason } = application;
-  const words = `${unit.short} ${monthOf(terms)}`;
+  const who = speaker.name;
+  const words = [unit.short, tableMark(tables, application.definition), monthOf(terms)].filter(Boolean).join(' ');
   return say(
     [
       heading('补报申请'),

@@ -31,22 +31,18 @@ export async function tableMeant(talk: Talk, question: TableQuestion): Promise<T
   const candidates = filed.length > 0 ? filed : tables;
   const [only, another] = candidates;
   if (!only) return { refusal: { content: say(['没有要报的报表。']) } };
-  const told = named ?? (another ? tableSpokenOf(words, candidates) : only);
-  return told ? { table: told } : narrowDown(talk, question, candidates);
+  const recent = candidates.find(({ name }) => name === (talk.state.open ?? talk.state.acted)?.table);
+  const told = named ?? (another ? (tableSpokenOf(words, candidates) ?? recent) : only);
+  return told ? { table: told } : narrowDown(question, candidates);
 }
 
-async function narrowDown(
-  { state }: Talk,
-  question: TableQuestion,
-  candidates: readonly TableDefinition[],
-): Promise<TableMeant> {
+async function narrowDown(question: TableQuestion, candidates: readonly TableDefinition[]): Promise<TableMeant> {
   const possible: TableDefinition[] = [];
   for (const table of candidates) if (await question.isPossible(table)) possible.push(table);
   // Where it cannot be done at all, the first says why.
   const meant = possible.length > 0 ? possible : candidates.slice(0, 1);
-  const recent = meant.find(({ name }) => name === (state.open ?? state.acted)?.table);
   const [first, another] = meant;
-  if (first && (recent || !another)) return { table: recent ?? first };
+  if (first && !another) return { table: first };
   return { refusal: whichTable(meant, question) };
 }
 
@@ -57,10 +53,17 @@ function whichTable(tables: readonly TableDefinition[], { again }: TableQuestion
   return { content: say([line], choices) };
 }
 
+/** The reports of some units for a table and period. */
+export interface Reports {
+  readonly unitIds: readonly number[];
+  readonly table: string;
+  readonly period: string;
+}
+
 /** Whether a report of one of the units stands like this; one that nobody began counts as a draft. */
 export async function standsAs(
   { tx }: Pick<Talk, 'tx'>,
-  { unitIds, table, period }: { readonly unitIds: readonly number[]; readonly table: string; readonly period: string },
+  { unitIds, table, period }: Reports,
   statuses: readonly FilingStatus[],
 ): Promise<boolean> {
   const filings = await tx.findBy(Filing, { unitId: In([...unitIds]), tableName: table, period });

@@ -13,7 +13,8 @@ import type { TableDefinition } from '../table/definition';
 import { type Command, figureTables, type Outcome, type Talk, topUnit } from './command';
 import { unitsLeading } from './orders';
 import { currentPeriod, nothingToSee } from './overview';
-import { periodIn, tableIn } from './period-words';
+import { periodIn, tableNamed } from './period-words';
+import { tableMeant } from './table-meant';
 import { planUrge, type UrgedUnit, type UrgePlan } from './urge-plan';
 
 const roles = ['staff'] as const;
@@ -26,8 +27,8 @@ export const urge: Command = {
   inGroup: false,
   match: (text) => verb.test(text) && text.length <= 40,
   async run(talk) {
-    const about = aboutOf(talk);
-    if (!about) return nothingToSee;
+    const about = await aboutOf(talk);
+    if ('refusal' in about) return about.refusal;
     const chosen = await choose(talk, about);
     return 'refusal' in chosen ? { content: say([chosen.refusal]) } : propose(talk, about, chosen);
   },
@@ -57,12 +58,24 @@ interface About {
   readonly within: string;
 }
 
-function aboutOf({ text, tables, speaker, now }: Talk): About | null {
-  const definition = tableIn(text, figureTables(tables));
+async function aboutOf(talk: Talk): Promise<About | { readonly refusal: Outcome }> {
+  const { tx, text, tables, speaker, now } = talk;
   const top = topUnit(speaker, roles);
-  if (!definition || !top) return null;
-  const period = periodIn(text, now) ?? currentPeriod(definition, now);
-  return { definition, terms: termsOf(definition.cadence, period), within: top.path };
+  if (!top) return { refusal: nothingToSee };
+  const termsFor = (table: TableDefinition): PeriodTerms =>
+    termsOf(table.cadence, periodIn(text, now) ?? currentPeriod(table, now));
+  const meant = await tableMeant(talk, {
+    named: tableNamed(text, figureTables(tables)) ?? null,
+    isPossible: async (table) => {
+      const { period, locksAt } = termsFor(table);
+      if (now >= locksAt) return false;
+      return (await loadMissing(tx, { definition: table, period, within: top.path, now })).length > 0;
+    },
+    again: (short) => `${text.normalize('NFKC').trim()} ${short}`,
+  });
+  if ('refusal' in meant) return meant;
+  const { table: definition } = meant;
+  return { definition, terms: termsFor(definition), within: top.path };
 }
 
 interface Chosen {
