@@ -38,20 +38,14 @@ type Row = Readonly<Record<string, SqlValue>>;
 
 /** Inserts one row; its id is the result. */
 export const inserting = (table: string, row: Row): Statement<number> => ({
-  ...insertion(table, [row]),
+  ...insertion(table, row),
   read: (raw) => (isHeader(raw) ? raw.insertId : Number(raw)),
 });
 
-export const insertingAll = (table: string, rows: readonly [Row, ...Row[]]): Statement<undefined> => ({
-  ...insertion(table, rows),
-  read: () => undefined,
-});
-
-function insertion(table: string, rows: readonly [Row, ...Row[]]) {
-  const columns = Object.keys(rows[0]);
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => row).join(', ')}`;
-  return { sql, values: rows.flatMap((each) => columns.map((column) => each[column] ?? null)) };
+function insertion(table: string, row: Row) {
+  const columns = Object.keys(row);
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  return { sql, values: columns.map((column) => row[column] ?? null) };
 }
 
 const isHeader = (raw: unknown): raw is { insertId: number } =>

@@ -1,7 +1,11 @@
-/** Writing drafts: answers are only added, a draft that is given up stays for a day. */
+/**
+ * Writing drafts: answers are only added, a draft that is given up stays for a day. Several contacts write one draft at once,
+ * so what closes it or begins the next one holds it first, and an answer goes into the draft that is open or into none.
+ */
 import { Filing } from '../../entities/filing';
 import type { Tx } from '../database/database';
-import { insertingAll, reading, run, type Statement, selecting, writing } from '../database/sql';
+import { WriteConflict } from '../database/errors';
+import { locking, reading, run, runTogether, type SqlValue, type Statement, selecting, writing } from '../database/sql';
 import type { Report, ReportKey } from './report';
 
 /** What a person said about one field. */
@@ -41,28 +45,57 @@ export async function addAnswers(tx: Tx, draft: DraftKey, answers: readonly Answ
   for (const statement of addingAnswers(draft, answers, author)) await run(tx, statement);
 }
 
-/** One statement, or none where there is no answer. */
+/**
+ * One statement, or none where there is no answer. It ends with the turn's last packet, in which nothing can be looked at any
+ * more: so it fails by itself, as a conflict, where the draft is no longer the open one and there is no filing to name.
+ */
 export function addingAnswers(
-  draft: DraftKey,
+  { filingId, draftNumber }: DraftKey,
   answers: readonly Answer[],
-  author: Author,
+  { personId, now }: Author,
 ): readonly Statement<undefined>[] {
-  const { filingId, draftNumber } = draft;
-  const given = { filingId, draftNumber, authorId: author.personId, givenAt: author.now };
-  const rows = answers.map(({ field, value, notApplicable, explanation }) => ({
-    ...given,
-    field,
-    value,
-    notApplicable,
-    explanation,
-  }));
-  const [first, ...others] = rows;
-  return first ? [insertingAll('draft_answer', [first, ...others])] : [];
+  if (answers.length === 0) return [];
+  const rows = answers.map(({ field, value, notApplicable, explanation }, index): readonly SqlValue[] => [
+    ...(index === 0 ? [filingId, draftNumber] : [filingId]),
+    ...[draftNumber, personId, now, field, value, notApplicable, explanation],
+  ]);
+  const sql = answers.map((_, index) => `(${index === 0 ? openFilingId : '?'}, ?, ?, ?, ?, ?, ?, ?)`).join(', ');
+  return [writing(`INSERT INTO draft_answer (${answerColumns}) VALUES ${sql}`, rows.flat())];
+}
+
+const answerColumns = 'filingId, draftNumber, authorId, givenAt, field, value, notApplicable, explanation';
+
+/** A server carries out what stands in such a comment; the embedded database has one writer anyway, and no row locks. */
+const openFilingId = '(SELECT id FROM filing WHERE id = ? AND draftNumber = ? /*! FOR UPDATE */)';
+
+/** From here on nobody else changes the report or its draft; a conflict where somebody has since it was read. */
+export async function holdDraft(tx: Tx, report: Report): Promise<void> {
+  const { filingId, draftNumber, status } = report;
+  if (filingId === null) return;
+  const [filing, newest] = await runTogether(tx, [
+    locking<HeldRow>('SELECT draftNumber, status, versionId FROM filing WHERE id = ?', [filingId]),
+    selecting<{ id: number | null }>(newestAnswer, [filingId, draftNumber]),
+  ]);
+  const [held, answer] = [filing[0], newest[0]];
+  const isAsRead =
+    held?.draftNumber === draftNumber &&
+    held.status === status &&
+    held.versionId === (report.filed?.versionId ?? null) &&
+    (answer?.id ?? null) === report.newestAnswerId;
+  if (!isAsRead) throw new WriteConflict(`filing ${filingId} has changed`);
+}
+
+const newestAnswer = 'SELECT MAX(id) AS id FROM draft_answer WHERE filingId = ? AND draftNumber = ?';
+
+interface HeldRow {
+  readonly draftNumber: number;
+  readonly status: string;
+  readonly versionId: number | null;
 }
 
 /** 放弃: the next answer begins a new draft; this one can be restored for a day. */
-export const discardingDraft = (report: Report, now: Date): readonly Statement<undefined>[] =>
-  turningDraft(report.filingId, report.draftNumber + 1, now);
+export const discardDraft = (tx: Tx, report: Report, now: Date): Promise<void> =>
+  turnDraft(tx, report, { to: report.draftNumber + 1, discardedAt: now });
 
 export const isRestorable = (report: Report, now: Date): boolean =>
   report.draftDiscardedAt !== null && now.getTime() - report.draftDiscardedAt.getTime() <= restorableMs;
@@ -94,11 +127,16 @@ const stalePeriods = `
   ORDER BY filing.period`;
 
 /** 恢复草稿 */
-export const restoringDraft = (report: Report): readonly Statement<undefined>[] =>
-  turningDraft(report.filingId, report.draftNumber - 1, null);
+export const restoreDraft = (tx: Tx, report: Report): Promise<void> =>
+  turnDraft(tx, report, { to: report.draftNumber - 1, discardedAt: null });
 
-/** None where nothing was begun. */
-function turningDraft(filingId: number | null, to: number, discardedAt: Date | null): readonly Statement<undefined>[] {
-  const sql = 'UPDATE filing SET draftNumber = ?, draftDiscardedAt = ? WHERE id = ?';
-  return filingId === null ? [] : [writing(sql, [to, discardedAt, filingId])];
+async function turnDraft(
+  tx: Tx,
+  report: Report,
+  { to: draftNumber, discardedAt: draftDiscardedAt }: { readonly to: number; readonly discardedAt: Date | null },
+): Promise<void> {
+  // Where nothing was begun there is nothing to give up.
+  if (report.filingId === null) return;
+  await holdDraft(tx, report);
+  await tx.update(Filing, report.filingId, { draftNumber, draftDiscardedAt });
 }

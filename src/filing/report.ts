@@ -45,6 +45,8 @@ export interface Report {
   readonly draftNumber: number;
   readonly draftDiscardedAt: Date | null;
   readonly draft: ReadonlyMap<string, DraftValue>;
+  /** By which a later answer is noticed; null while the draft is empty. */
+  readonly newestAnswerId: number | null;
   readonly filed: Filed | null;
   /** Why the bureau sent it back; null unless it did. */
   readonly returned: Returned | null;
@@ -62,7 +64,7 @@ export interface ReportKey {
 
 /** In one packet, and a second one when something is confirmed. */
 export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDefinition[]): Promise<Report> {
-  const [{ head, draft }, last, ...entries] = await runTogether<
+  const [{ head, draft, newestAnswerId }, last, ...entries] = await runTogether<
     [HeadAndDraft, Report['last'], ...(readonly Entry[])[]]
   >(tx, [loadingHeadAndDraft(key), loadingLast(tx, key), ...lists.map((list) => loadingEntries(tx, list, key.unitId))]);
   return {
@@ -77,6 +79,7 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
     draftNumber: head?.draftNumber ?? 1,
     draftDiscardedAt: instantOrNull(head?.draftDiscardedAt),
     draft,
+    newestAnswerId,
     filed: head?.versionId ? await loadFiled(tx, key.definition, head.versionId) : null,
     returned: head?.status === 'returned' ? await loadReturned(tx, head.filingId) : null,
     last,
@@ -87,6 +90,7 @@ export async function loadReport(tx: Tx, key: ReportKey, lists: readonly TableDe
 interface HeadAndDraft {
   readonly head: HeadRow | undefined;
   readonly draft: ReadonlyMap<string, DraftValue>;
+  readonly newestAnswerId: number | null;
 }
 
 interface HeadRow {
@@ -125,10 +129,9 @@ const loadingHeadAndDraft = ({ definition, period, unitId }: ReportKey): Stateme
   reading(selecting<HeadRow>(headAndDraft, [definition.name, period, unitId]), (rows) => {
     const draft = new Map<string, DraftValue>();
     // Sorted here, since the database would make a temporary table for it.
-    for (const row of rows.toSorted((a, b) => (a.answerId ?? 0) - (b.answerId ?? 0))) {
-      if (row.field !== null) draft.set(row.field, draftValueOf(row));
-    }
-    return { head: rows[0], draft };
+    const inOrder = rows.toSorted((a, b) => (a.answerId ?? 0) - (b.answerId ?? 0));
+    for (const row of inOrder) if (row.field !== null) draft.set(row.field, draftValueOf(row));
+    return { head: rows[0], draft, newestAnswerId: inOrder.at(-1)?.answerId ?? null };
   });
 
 function draftValueOf({ value, notApplicable, explanation, authorId, authorName, givenAt }: HeadRow): DraftValue {

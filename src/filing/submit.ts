@@ -7,7 +7,7 @@ import type { Tx } from '../database/database';
 import { WriteConflict } from '../database/errors';
 import { complaintsOf, missingFields } from '../table/check';
 import type { Values } from '../table/definition';
-import { openFiling } from './draft';
+import { holdDraft, openFiling } from './draft';
 import { explanationsIn, factsOf, notApplicableIn, type Report, type ReportKey, valuesInForce } from './report';
 import { writeVersion } from './write-version';
 
@@ -35,6 +35,7 @@ export async function submitReport(tx: Tx, submission: Submission): Promise<Subm
   const refusal = refusalOf(submission);
   if (refusal) return { ok: false, refusal };
   const { key, report, now } = submission;
+  await holdDraft(tx, report);
   const filingId = await openFiling(tx, key, report);
   const values = valuesInForce(key.definition, report);
   const { versionId, number, receipt } = await writeVersion(tx, key, {

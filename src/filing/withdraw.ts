@@ -2,7 +2,7 @@
 
 import type { Tx } from '../database/database';
 import { askedFields, type TableDefinition } from '../table/definition';
-import { type Answer, addAnswers } from './draft';
+import { type Answer, addAnswers, holdDraft } from './draft';
 import { moveFiling, seenIn } from './events';
 import type { Filed, Report } from './report';
 
@@ -21,6 +21,7 @@ export async function withdrawReport(
 ): Promise<boolean> {
   const seen = seenIn(report);
   if (!seen || !report.filed) return false;
+  await holdDraft(tx, report);
   if (!(await moveFiling(tx, seen, unfiled, { kind: 'withdrawn', ...author }))) return false;
   const answers = answersOf(definition, report, report.filed);
   await addAnswers(tx, { filingId: seen.filingId, draftNumber: report.draftNumber }, answers, author);

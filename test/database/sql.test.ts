@@ -1,15 +1,6 @@
 import { Database } from '../../src/database/database';
 import { isDuplicate } from '../../src/database/errors';
-import {
-  inserting,
-  insertingAll,
-  reading,
-  run,
-  runLast,
-  runTogether,
-  selecting,
-  writing,
-} from '../../src/database/sql';
+import { inserting, reading, run, runLast, runTogether, selecting, writing } from '../../src/database/sql';
 import { databases, mariaDb, type OpenDatabase } from '../support/databases';
 
 const now = new Date('2026-07-01T01:00:00.889Z');
@@ -111,11 +102,6 @@ describe.each(databases)('statements on $name', (on) => {
   it('need not be any', async () => {
     const none = database.transact(async (tx) => [...(await runTogether(tx, [])), ...(await runLast(tx, []))]);
     expect(await none).toEqual([]);
-  });
-
-  it('insert several rows at once', async () => {
-    await database.transact((tx) => run(tx, insertingAll('inbound_message', [message('a'), message('b')])));
-    expect(await stored()).toEqual(['a', 'b']);
   });
 });
 
