@@ -45,6 +45,15 @@ export class OutboxMessage {
   @Column('varchar', { length: 16 })
   purpose!: string;
 
+  /** Which report it is about, for what loses its sense when that is in: `statistics/2025-06/12`; null for all else. */
+  @Index()
+  @Column('varchar', { length: 100, nullable: true })
+  about!: string | null;
+
+  /** From then on it is not sent any more; null when it is never too late. */
+  @Column('datetime', { precision: 3, nullable: true })
+  expiresAt!: Date | null;
+
   /** Lower goes first: a waiting person before a bulletin. */
   @Column('int')
   priority!: number;

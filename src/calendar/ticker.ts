@@ -28,8 +28,11 @@ export interface Ticker {
   stop(): Promise<void>;
   /** One round now; after the running one, if there is one. Never rejects. */
   tick(): Promise<void>;
-  /** Moves the clock from occurrence to occurrence up to the instant, so that each runs at its own time. */
-  runThrough(upTo: Date, moveTo: (instant: Date) => void): Promise<void>;
+  /**
+   * Moves the clock from occurrence to occurrence up to the instant, so that each runs at its own time.
+   * @param settle after each round: what it decided is sent before the clock moves on.
+   */
+  runThrough(upTo: Date, moveTo: (instant: Date) => void, settle?: () => Promise<void>): Promise<void>;
 }
 
 /** How far back a starting ticker looks for what was lost, to log it. */
@@ -71,13 +74,14 @@ class MinuteTicker implements Ticker {
     );
   }
 
-  runThrough(upTo: Date, moveTo: (instant: Date) => void): Promise<void> {
+  runThrough(upTo: Date, moveTo: (instant: Date) => void, settle?: () => Promise<void>): Promise<void> {
     return this.inTurn(async () => {
       const ahead = this.parts.timetable.between(this.parts.clock.now(), upTo);
       for (const instant of [...ahead.map((occurrence) => occurrence.dueAt), upTo]) {
         if (this.stopping) return;
         moveTo(instant);
         await this.round();
+        await settle?.();
       }
     });
   }

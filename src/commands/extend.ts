@@ -16,6 +16,7 @@ import type { Command, Notice, Outcome, Talk } from './command';
 import { tellContacts } from './notify';
 import { namesOf, type Order, readOrder } from './orders';
 import { currentPeriod } from './overview';
+import { callOffReminders } from './pending-reminders';
 import { monthOf } from './period-words';
 import { type Reports, standsAs, tableMark, tableMeant } from './table-meant';
 
@@ -161,6 +162,7 @@ async function extendOne(talk: Talk, { definition, terms }: About, { unit, dueAt
   if (talk.now > before.dueAt) return refused(`${name}已于${formatDue(before)}截止，不能再延期；现在提交记为迟报。`);
   if (before.dueAt.getTime() === dueAt.getTime()) return refused(`${name}已延期至${formatDue(before)}，没有变化。`);
   if (!(await extendTo(talk.tx, key, seen, dueAt))) return refused(`${name}刚刚有变动，没有办理，请再看一下“未报”。`);
+  await callOffReminders(talk, definition, key);
   const after = termsWith(terms, { ...noLeave, extendedTo: dueAt });
   const subject = `${name} 至${formatDue(after)}，原因：${reason}`;
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '延期', subject });

@@ -11,6 +11,7 @@ import { type Content, say } from '../channels/content';
 import { pauseNote } from '../reminders/pauses';
 import type { Command, Outcome, Talk } from './command';
 import { namesOf, type Order, readOrder } from './orders';
+import { callOffAllReminders } from './pending-reminders';
 
 const roles = ['staff'] as const;
 const pauseVerb = /(?:请|帮我)?(?:暂停|停止|先停)(?:催报|催办|提醒)|停催/;
@@ -89,14 +90,16 @@ function whatIsMissing(
 
 /** What was in force before, if anything. A second first pause meets the unique key and is decided again. */
 async function pauseOne(
-  { tx, now, speaker }: Talk,
+  talk: Talk,
   unit: Unit,
   { until, reason }: { readonly until: string; readonly reason: string },
 ): Promise<readonly string[]> {
+  const { tx, now, speaker } = talk;
   const row = { unitId: unit.id, reason, until: instantAt(until, '24:00'), pausedBy: speaker.personId };
   const before = await tx.findOneBy(ReminderPause, { unitId: unit.id });
   if (before) await tx.update(ReminderPause, { id: before.id }, row);
   else await tx.insert(ReminderPause, row);
+  await callOffAllReminders(talk, unit.id);
   const subject = `${unit.short} 至${formatDay(until)}，因${reason}`;
   await recordAudit(tx, { at: now, personId: speaker.personId, action: '暂停催报', subject });
   return before && before.until > now ? [`${unit.short}原来${pauseNote(before)}，已改为这次的。`] : [];

@@ -19,6 +19,7 @@ import {
 } from '../registration/succession';
 import type { Command, Notice, Outcome, Talk } from './command';
 import { readOrder } from './orders';
+import { callOffAllReminders } from './pending-reminders';
 
 const roles = ['staff'] as const;
 const words = '更换 罗山 王五 赵六';
@@ -93,7 +94,9 @@ async function handOn(talk: Talk, change: Change): Promise<Outcome> {
   const farewell = say([
     `市局已将${unit.short}联络员由您更换为${name}，您不再负责填报，也不再收到提醒。以前报的仍署您的名。辛苦了！`,
   ]);
-  const toLeaver = (await chatsOf(tx, leaver.personId)).map((chat) => ({ chat, content: farewell }));
+  const leaverChats = await chatsOf(tx, leaver.personId);
+  await callOffAllReminders(talk, unit.id, leaverChats);
+  const toLeaver = leaverChats.map((chat) => ({ chat, content: farewell }));
   const after = await instate(talk, change);
   const ended = `已更换：${leaver.name}即刻起不再负责${unit.short}，不收提醒、不能填报和看数，历史记录仍署其名。`;
   return { content: say([ended, ...after.lines]), notices: [...toLeaver, ...after.notices] };

@@ -28,6 +28,7 @@ import type { Notice, Outcome, Talk } from './command';
 import { findReport } from './find-report';
 import { handOver } from './hand-over';
 import { aboutTables, placeWorkbook, withUpload } from './importing';
+import { callOffReminders } from './pending-reminders';
 import { monthOf, periodIn, staleLines, whichPeriod } from './period-words';
 import { announceResubmission } from './resubmission';
 import { announceSupplement } from './supplement';
@@ -111,6 +112,7 @@ async function submit(talk: Talk, scene: Scene, reason: string | null): Promise<
   const submission = { key: keyOf(scene), report, terms, personId: scene.person.id, now: talk.now, reason };
   const result = await submitReport(talk.tx, submission);
   if (!result.ok) return { ...nothingSaid, said: refusalText(scene, result.refusal) };
+  await callOffReminders(talk, scene.definition, { period: terms.period, unitId: scene.unit.id });
   const notices = [
     ...(await handOver(talk, scene, result.receipt)),
     ...(await announceResubmission(talk, scene, result)),

@@ -8,7 +8,7 @@ import type { Urging } from '../dialogue/state';
 import { unitsById } from '../registration/units';
 import { reminderContents } from '../reminders/contents';
 import { loadMissing, type MissingUnit } from '../reminders/missing';
-import { keepReminders } from '../reminders/records';
+import { aboutReport, expiryOf, keepReminders } from '../reminders/records';
 import type { TableDefinition } from '../table/definition';
 import { type Command, figureTables, type Outcome, type Talk, topUnit } from './command';
 import { unitsLeading } from './orders';
@@ -182,7 +182,10 @@ async function draftsFor(
   );
   return reached.flatMap(({ unit, addressees }) => {
     const content = contents.get(unit.unitId);
-    return content ? addressees.map(({ chat }) => ({ chat, content, purpose: 'reminder' as const })) : [];
+    if (!content) return [];
+    const about = aboutReport(definition, period, unit.unitId);
+    const sense = { about, expiresAt: expiryOf(unit.terms, now) };
+    return addressees.map(({ chat }) => ({ chat, content, purpose: 'reminder' as const, ...sense }));
   });
 }
 

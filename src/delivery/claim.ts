@@ -8,6 +8,7 @@ import { type FindOptionsWhere, In } from 'typeorm';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { inShanghai } from '../clock';
 import type { Database, Tx } from '../database/database';
+import { callOffExpired } from './call-off';
 import type { Addressed } from './carriers';
 import { addresseeOf, chatOf } from './places';
 
@@ -31,8 +32,11 @@ export interface Claim {
 
 /** Takes the most urgent messages that are due, none of them twice however many senders there are. */
 export async function claimDue(database: Database, terms: ClaimTerms): Promise<Claim> {
-  const candidates = await database.read((tx) => findDue(tx, terms));
-  const full = candidates.length === terms.limit;
+  const found = await database.read((tx) => findDue(tx, terms));
+  const full = found.length === terms.limit;
+  const expired = found.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= terms.now);
+  if (expired.length > 0) await database.transact((tx) => callOffExpired(tx, expired));
+  const candidates = found.filter((row) => !expired.includes(row));
   if (candidates.length === 0) return { rows: [], full };
   return { rows: await database.transact((tx) => take(tx, candidates, terms)), full };
 }
@@ -46,6 +50,7 @@ async function findDue(tx: Tx, { now, limit, without }: ClaimTerms): Promise<rea
   const search = tx
     .createQueryBuilder(OutboxMessage, 'message')
     .select(['message.id', 'message.channel', 'message.chatKind', 'message.chatId', 'message.addressee'])
+    .addSelect(['message.expiresAt', 'message.claims'])
     .where("message.status = 'pending' AND message.dueAt <= :now", { now });
   if (without.length > 0) search.andWhere('message.channel NOT IN (:...without)', { without });
   const found = await search.orderBy('message.priority').addOrderBy('message.id').limit(limit).getMany();

@@ -23,6 +23,10 @@ export interface Draft {
   readonly replyVia?: ReplyVia | null;
   /** Sent at once without it. */
   readonly notBefore?: Date;
+  /** Which report it is about, where it has no sense once that is in. */
+  readonly about?: string;
+  /** Not sent any more from then on. */
+  readonly expiresAt?: Date | null;
   /** What it takes back of which messages; then its content is empty. */
   readonly recalls?: { readonly ids: readonly number[]; readonly receipts: readonly string[] };
 }
@@ -60,6 +64,8 @@ export async function post(tx: Tx, messages: readonly Draft[], now: Date): Promi
   for (let start = 0; start < messages.length; start += chunkSize) {
     const rows = messages.slice(start, start + chunkSize).map((draft) => ({
       ...rowOf(draft, now),
+      about: draft.about ?? null,
+      expiresAt: draft.expiresAt ?? null,
       recalls: draft.recalls?.ids ?? null,
       receipts: draft.recalls?.receipts ?? null,
     }));
@@ -118,7 +124,7 @@ function rowOf(draft: Draft, now: Date): NewRow {
 /** One statement: without `updateEntity(false)` TypeORM reads every row back for the defaults of its columns. */
 async function insertRows(
   tx: Tx,
-  rows: readonly (NewRow & Pick<OutboxMessage, 'recalls' | 'receipts'>)[],
+  rows: readonly (NewRow & Pick<OutboxMessage, 'about' | 'expiresAt' | 'recalls' | 'receipts'>)[],
 ): Promise<readonly number[]> {
   const insert = tx.createQueryBuilder().insert().into(OutboxMessage);
   const { raw }: InsertResult = await insert

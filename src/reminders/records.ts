@@ -1,9 +1,17 @@
 /** What each unit was reminded with for a period, and how often. */
 import { Reminder } from '../../entities/reminder';
+import type { PeriodTerms } from '../calendar/periods';
 import type { Tx } from '../database/database';
 import type { TableDefinition } from '../table/definition';
 
 type Table = Pick<TableDefinition, 'name'>;
+
+/** What a reminder is about, by which it is called off before it has left: `statistics/2025-06/12`. */
+export const aboutReport = ({ name }: Table, period: string, unitId: number): string => `${name}/${period}/${unitId}`;
+
+/** A reminder of a deadline has no sense once that has passed; one after it none after the lock. */
+export const expiryOf = ({ dueAt, locksAt }: Pick<PeriodTerms, 'dueAt' | 'locksAt'>, now: Date): Date =>
+  now < dueAt ? dueAt : locksAt;
 
 const remindersFor = (tx: Tx, { name }: Table, period: string) =>
   tx

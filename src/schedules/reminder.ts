@@ -3,6 +3,7 @@
  * leads at T+3; nobody who filed, and nobody whose reminders are paused.
  */
 import { addresseesOf, contactNames } from '../access/holders';
+import type { PeriodTerms } from '../calendar/periods';
 import type { Occurrence } from '../calendar/timetable';
 import type { Content } from '../channels/content';
 import type { Tx } from '../database/database';
@@ -10,7 +11,7 @@ import type { Draft } from '../delivery/outbox';
 import { reminderContents } from '../reminders/contents';
 import { composeEscalation } from '../reminders/escalate';
 import { loadMissing, type MissingUnit } from '../reminders/missing';
-import { keepReminders, stepsDone } from '../reminders/records';
+import { aboutReport, expiryOf, keepReminders, stepsDone } from '../reminders/records';
 import { type DueStep, stepDue } from '../reminders/steps';
 import type { TableDefinition } from '../table/definition';
 
@@ -68,13 +69,22 @@ async function tell(
   units: readonly UnitDue[],
 ): Promise<readonly Told[]> {
   if (units.length === 0) return [];
-  const { tx, now } = work;
+  const { tx, now, definition, occurrence } = work;
   const contents = role === 'lead' ? await escalations(work, units) : await reminders(work, units);
   const unitIds = units.map(({ unitId }) => unitId);
+  const expiries = new Map(units.map(({ unitId, terms }) => [unitId, expiryIn(occurrence, terms, now)]));
   return (await addresseesOf(tx, [role], now, unitIds)).flatMap(({ unitId, chat }) => {
     const content = contents.get(unitId);
-    return content ? [{ unitId, draft: { chat, content, purpose: 'reminder' } }] : [];
+    const about = aboutReport(definition, occurrence.period, unitId);
+    const expiresAt = expiries.get(unitId);
+    return content ? [{ unitId, draft: { chat, content, purpose: 'reminder', about, expiresAt } }] : [];
   });
+}
+
+/** The next round says anew what is missing. */
+function expiryIn({ expiresAt }: Occurrence, terms: PeriodTerms, now: Date): Date {
+  const own = expiryOf(terms, now);
+  return expiresAt !== null && expiresAt < own ? expiresAt : own;
 }
 
 const reminders = ({ tx, definition, occurrence, now }: ScheduledWork, units: readonly UnitDue[]) =>

@@ -5,6 +5,7 @@ import { addresseesOf } from '../access/holders';
 import type { Draft } from '../delivery/outbox';
 import { reminderContents } from '../reminders/contents';
 import { loadMissing } from '../reminders/missing';
+import { aboutReport, expiryOf } from '../reminders/records';
 import type { ScheduledWork } from './reminder';
 
 export async function urgeDrafts({ tx, definition, occurrence, now }: ScheduledWork): Promise<readonly Draft[]> {
@@ -20,8 +21,12 @@ export async function urgeDrafts({ tx, definition, occurrence, now }: ScheduledW
     const messages = addressees.filter((each) => each.unitId === unitId).length;
     await tx.update(Reminder, { id, sentAt: IsNull() }, { sentAt: now, messages });
   }
+  const byId = new Map(units.map((unit) => [unit.unitId, unit]));
   return addressees.flatMap(({ unitId, chat }) => {
     const content = contents.get(unitId);
-    return content ? [{ chat, content, purpose: 'reminder' as const }] : [];
+    const unit = byId.get(unitId);
+    if (!content || !unit) return [];
+    const about = aboutReport(definition, period, unitId);
+    return [{ chat, content, purpose: 'reminder' as const, about, expiresAt: expiryOf(unit.terms, now) }];
   });
 }

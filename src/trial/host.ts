@@ -109,12 +109,13 @@ export class TrialHost {
     const target = to ?? realNow(clock);
     const walk = target.getTime() - before.getTime();
     clock.set(before);
-    if (walk > 0 && walk <= longestWalkMs) await ticker.runThrough(target, (instant) => clock.set(instant));
+    const settle = () => sender.drain(drainMs);
+    if (walk > 0 && walk <= longestWalkMs) await ticker.runThrough(target, (instant) => clock.set(instant), settle);
     if (to === null) clock.reset();
     else clock.set(to);
     await keepClock(database, clock);
     await ticker.tick();
-    await sender.drain(drainMs);
+    await settle();
   }
 
   load(fileId: number): Promise<OutboundFile> {

@@ -10,6 +10,7 @@ import { filingEvents } from './filing-events';
 import { foundation } from './foundation';
 import { greetings } from './greetings';
 import { mentions } from './mentions';
+import { outboxExpiry } from './outbox-expiry';
 import { quotas } from './quotas';
 import { registration } from './registration';
 import { sendingProgress } from './sending-progress';
@@ -33,4 +34,5 @@ export const migrations = [
   ...greetings,
   ...claims,
   ...bulletinStandings,
+  ...outboxExpiry,
 ] as const;
