@@ -8,6 +8,7 @@ import { intentOf, isAboutField, startOf } from '../dialogue/intents';
 import type { CorrectionDraft } from '../dialogue/state';
 import { reportName, reportWords } from '../dialogue/wording';
 import { askCorrection, closeCorrection } from '../filing/corrections';
+import { readFields } from '../reading/fields';
 import type { Command, Outcome, Talk } from './command';
 import { readBack } from './correct';
 import { type ClosedReport, loadClosed } from './correction-scene';
@@ -50,15 +51,13 @@ export const reasonForCorrection: Command = {
   ...hidden,
   words: '原因',
   match: () => true,
-  applies: async ({ text, state }) => state.correction?.reason === null && isReason(text),
+  applies: async (talk) =>
+    talk.state.correction?.reason === null && isReason(talk.text) && !isOfFigures(talk, talk.state.correction),
   async run(talk) {
     const draft = talk.state.correction;
     const closed = draft ? await closedOf(talk, draft) : null;
     if (!draft || !closed) return { content: say(['没有要更正的报告。']) };
-    const reason = talk.text
-      .trim()
-      .replace(/^(?:原因|因为|由于)[是为:：\s]*/, '')
-      .slice(0, 300);
+    const reason = talk.text.trim().replace(saidSo, '').slice(0, 300);
     const complete = { ...draft, reason };
     return { content: readBack(closed, complete), state: { ...talk.state, correction: complete } };
   },
@@ -66,6 +65,15 @@ export const reasonForCorrection: Command = {
 
 const isReason = (text: string): boolean =>
   /\p{Script=Han}{2,}/u.test(text) && intentOf(text) === null && startOf(text) === null && !isAboutField(text);
+
+const saidSo = /^(?:原因|因为|由于)[是为:：\s]*/;
+
+/** 企业30 goes to the report that is open, which says that the correction was dropped; 多报了1家企业 is a reason. */
+function isOfFigures({ text, tables }: Talk, { table }: CorrectionDraft): boolean {
+  const fields = tables.find(({ name }) => name === table)?.fields ?? [];
+  const context = { fields, asked: null, last: {}, draft: {}, open: [] };
+  return !saidSo.test(text.trim()) && readFields(text, context).taken.length > 0;
+}
 
 async function closedOf(talk: Talk, { unitId, table, period }: CorrectionDraft): Promise<ClosedReport | null> {
   const unit = reportedUnits(talk.speaker).find(({ id }) => id === unitId);

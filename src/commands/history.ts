@@ -11,7 +11,7 @@ import { timelinessNames } from '../dialogue/wording';
 import { loadHistory } from '../filing/history';
 import type { TableDefinition } from '../table/definition';
 import { readAddress } from './address';
-import { type Command, figureTables, type Outcome, type Talk } from './command';
+import { type Command, figureTables, listsOf, type Outcome, type Talk } from './command';
 import { currentPeriod } from './overview';
 import { monthOf, tableNamed } from './period-words';
 import { tableMeant } from './table-meant';
@@ -74,8 +74,9 @@ async function tell(talk: Talk, { unit, definition, period }: Asked): Promise<Ou
   const filing = await filingShown(talk, { unit, definition, period });
   const nameOf = (each: string): string => `${unit.short}${termsOf(definition.cadence, each).label}${definition.short}`;
   if (!filing) return { content: say([`${nameOf(wanted)}还没有提交过，没有历史。`]) };
-  const happenings = await loadHistory(talk.tx, definition, filing.id);
-  const lines = happenings.map((each) => tellHappening(definition, each, filing.versionId));
+  const lists = listsOf(definition, talk.tables);
+  const happenings = await loadHistory(talk.tx, definition, lists, filing.id);
+  const lines = happenings.map((each) => tellHappening({ definition, lists }, each, filing.versionId));
   const shown = lines.slice(-mostLines);
   const cut = lines.length > shown.length ? [`只列最近${shown.length}条。`] : [];
   const older =

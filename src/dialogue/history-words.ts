@@ -5,18 +5,25 @@ import type { Happening } from '../filing/history';
 import { changesBetween } from '../filing/versions';
 import type { TableDefinition } from '../table/definition';
 import { showFigureChanges } from './change-words';
+import { thingLines } from './correction-wording';
 import { returnedNames } from './returned';
 
 type Of<Kind extends Happening['kind']> = Extract<Happening, { kind: Kind }>;
 
-export function tellHappening(definition: TableDefinition, happening: Happening, inForce: number | null): string {
+interface Told {
+  readonly definition: TableDefinition;
+  readonly lists: readonly TableDefinition[];
+}
+
+export function tellHappening(told: Told, happening: Happening, inForce: number | null): string {
+  const { definition } = told;
   switch (happening.kind) {
     case 'version':
       return tellVersion(definition, happening, happening.version.id === inForce);
     case 'event':
       return `${happening.who} ${formatMoment(happening.at)} ${tellEvent(definition, happening.event)}`;
     case 'correction':
-      return tellCorrection(happening);
+      return tellCorrection(told, happening);
   }
 }
 
@@ -44,8 +51,9 @@ function tellEvent(definition: TableDefinition, { kind, fields, reason }: Filing
 
 const outcomes = { waiting: '等待审批', agreed: '同意', refused: '不同意', taken_back: '收回' } as const;
 
-function tellCorrection({ at, correction, who, decidedBy }: Of<'correction'>): string {
-  const { status, reason, answer, decidedAt } = correction;
+function tellCorrection(told: Told, { at, correction, before, who, decidedBy }: Of<'correction'>): string {
+  const { status, things, reason, answer, decidedAt } = correction;
+  const what = thingLines({ ...told, counted: before }, things).join('；');
   const by = decidedBy === null || decidedAt === null ? '' : `${decidedBy} ${formatMoment(decidedAt)} `;
-  return `${who} ${formatMoment(at)} 申请更正，原因：${reason}；${by}${outcomes[status]}${answer === null ? '' : `：${answer}`}`;
+  return `${who} ${formatMoment(at)} 申请更正${what === '' ? '' : `：${what}`}，原因：${reason}；${by}${outcomes[status]}${answer === null ? '' : `：${answer}`}`;
 }

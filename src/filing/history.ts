@@ -5,6 +5,7 @@ import { FilingEvent } from '../../entities/filing-event';
 import { Person } from '../../entities/person';
 import type { Tx } from '../database/database';
 import type { TableDefinition } from '../table/definition';
+import { type Counted, loadEntriesOf } from './correction';
 import { loadVersions, type Version } from './versions';
 
 export type Happening =
@@ -14,6 +15,8 @@ export type Happening =
       readonly kind: 'correction';
       readonly at: Date;
       readonly correction: FilingCorrection;
+      /** What it would correct. */
+      readonly before: Counted;
       readonly who: string;
       /** Null while nobody has decided. */
       readonly decidedBy: string | null;
@@ -22,11 +25,13 @@ export type Happening =
 export async function loadHistory(
   tx: Tx,
   definition: TableDefinition,
+  lists: readonly TableDefinition[],
   filingId: number,
 ): Promise<readonly Happening[]> {
   const versions = await loadVersions(tx, definition, filingId);
   const events = await tx.findBy(FilingEvent, { filingId });
   const corrections = await tx.findBy(FilingCorrection, { filingId });
+  const corrected = await loadCorrected(tx, lists, { versions, corrections });
   const ids = [
     ...events.map(({ personId }) => personId),
     ...corrections.flatMap(({ authorId, decidedById }) => [authorId, decidedById ?? 0]),
@@ -45,9 +50,27 @@ export async function loadHistory(
       kind: 'correction' as const,
       at: correction.askedAt,
       correction,
+      before: corrected.get(correction.versionId) ?? { values: {}, entries: new Map() },
       who: nameOf(correction.authorId),
       decidedBy: correction.decidedById === null ? null : nameOf(correction.decidedById),
     })),
   ];
   return happenings.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** The versions that corrections were asked for, with their list rows, by their ids. */
+async function loadCorrected(
+  tx: Tx,
+  lists: readonly TableDefinition[],
+  {
+    versions,
+    corrections,
+  }: { readonly versions: readonly Version[]; readonly corrections: readonly FilingCorrection[] },
+): Promise<ReadonlyMap<number, Counted>> {
+  const corrected = new Map<number, Counted>();
+  for (const { id, values } of versions) {
+    if (!corrections.some(({ versionId }) => versionId === id)) continue;
+    corrected.set(id, { values, entries: await loadEntriesOf(tx, lists, id) });
+  }
+  return corrected;
 }

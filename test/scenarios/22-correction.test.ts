@@ -125,6 +125,21 @@ describe.each(databases)('scenario 22, a closed report corrected, on $name', (da
   });
 
   it.each([
+    ['企业30', /刚才对5月的更正没有提交.*企业30家/s],
+    ['企业30，专利140', /刚才对5月的更正没有提交.*专利140件/s],
+  ])('takes no figures for the reason that is wanted, such as %s', async (words, answer) => {
+    await office.say('zhangsan', '更正5月 企业24应为23');
+    expect(await tell('zhangsan', words)).toMatch(answer);
+    await office.say('zhangsan', '提交');
+    expect(await office.rows(FilingCorrection)).toEqual([]);
+  });
+
+  it.each([['多报了1家企业'], ['原因：企业30是年底的数']])('takes %s for a reason', async (words) => {
+    await office.sayAll('zhangsan', '更正5月 企业24应为23', words, '提交');
+    expect(await office.rows(FilingCorrection)).toMatchObject([{ reason: words.replace('原因：', '') }]);
+  });
+
+  it.each([
     ['取消', /没有提交更正申请/],
     ['企业30', /刚才对5月的更正没有提交.*企业30家/s],
   ])('hands nothing in after %s', async (words, answer) => {

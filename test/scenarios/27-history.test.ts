@@ -40,9 +40,21 @@ describe.each(databases)('the history of a report, on $name', (database) => {
       '· 科员甲 … 退回1项：推送中小微，原因：与平台后台不符',
       '· V4 张三 … 退回修改（与平台后台不符）：推送中小微1020→1010家（GS-202506-04）',
       '· 科员甲 … 审核通过',
-      '· 张三 … 申请更正，原因：笔误；科员甲 … 同意',
+      '· 张三 … 申请更正：专利135→134件，原因：笔误；科员甲 … 同意',
       '· V5 张三 … 更正：笔误：专利135→134件（GS-202506-05，现行）',
     ]);
+  });
+
+  it('tells what a correction of a list changed, also where no figure follows', async () => {
+    await office.say('keyuan', '通过 光山 6月');
+    await office.sayAll('zhangsan', '更正6月 恒通公司那笔的被许可方应为恒通科技有限公司，改名了', '提交');
+    expect(await tell('keyuan', '历史 光山 6月')).toMatch(
+      /申请更正：第2项 恒通公司：被许可方：恒通公司→恒通科技有限公司，原因：改名了；等待审批/,
+    );
+    await office.say('keyuan', '同意更正 光山 6月');
+    expect(await tell('lisi', '历史')).toMatch(
+      /恒通公司→恒通科技有限公司，原因：改名了；科员甲.*同意.*V2 张三.*更正：改名了：各项数不变/s,
+    );
   });
 
   it('is shown to the contacts of the unit, and to nobody of another', async () => {
