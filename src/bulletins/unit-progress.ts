@@ -17,7 +17,7 @@ export interface BulletinUnit {
   readonly unchanged: boolean;
   /** Of the filing that stands; null when nothing is filed. Blank figures are absent. */
   readonly values: Values | null;
-  /** Last period's, for comparison. */
+  /** Last period's, for comparison; null also when they were in no total. */
   readonly lastValues: Values | null;
   /** Fields that the unit declared 不适用: blank for a reason. */
   readonly notApplicable?: readonly string[];
@@ -31,10 +31,13 @@ export interface Standing
   readonly short: string;
   /** Null when nothing was begun. */
   readonly status: Exclude<UnitState, 'none'> | null;
+  /** Last period's figures are still sent back. */
+  readonly lastReturned?: boolean;
 }
 
 export function bulletinUnitOf(standing: Standing, order: number): BulletinUnit {
-  const { short: name, status, timeliness, extended, unchanged, values, lastValues } = standing;
+  const { short: name, status, timeliness, extended, unchanged, values } = standing;
+  const lastValues = standing.lastReturned ? null : standing.lastValues;
   return { name, order, state: status ?? 'none', timeliness, extended, unchanged, values, lastValues };
 }
 

@@ -27,6 +27,8 @@ export interface UnitStanding {
   readonly values: Values | null;
   /** The figures of the period before. */
   readonly lastValues: Values | null;
+  /** Those figures were sent back and never put right, so that no total has them. */
+  readonly lastReturned: boolean;
 }
 
 export interface StandingQuery {
@@ -109,6 +111,7 @@ function standingOf(
     confirmedAt: row?.versionConfirmedAt ? instantOf(row.versionConfirmedAt) : null,
     values: confirmed(row),
     lastValues: confirmed(before),
+    lastReturned: before?.filingStatus === 'returned',
   };
 }
 

@@ -193,6 +193,19 @@ describe.each(databases)('scenario 20, a report sent back, on $name', (database)
     expect(await june()).toMatchObject({ status: 'filed', timeliness: 'on_time' });
     expect(await figures()).toMatchObject({ smallFirms: 260 });
     expect(await tell('juzhang', '6月进度')).toMatch(/合计（1家）/);
+    expect(await toldTo('zhoumin')).toMatch(/的更正已获同意，现为第2版（XX-202506-02）.*推送中小微300→260家/s);
+    expect(await toldTo('juzhang')).toMatch(/更正：新县6月推送中小微300→260家/);
+  });
+
+  it('is no figure to compare the next month with, as long as it was not put right', async () => {
+    await office.sayAll('zhangsan', '本月没变化', '确认');
+    await office.say('keyuan', returned);
+    await office.moveClock('2025-08-04T09:00:00+08:00');
+    for (const who of ['zhangsan', 'zhoumin']) await office.sayAll(who, '本月没变化', '确认');
+    expect(await tell('juzhang', '7月进度')).toMatch(/合计（2家）.*推送中小微 1160家 可比1家持平/s);
+    await office.sayAll('zhoumin', '更正6月 推送300应为260，与平台后台不符', '提交');
+    await office.say('keyuan', '同意更正 新县 6月');
+    expect(await tell('juzhang', '7月进度')).toMatch(/推送中小微 1120→1160家 \+40/);
   });
 
   it('shows nothing in a group', async () => {
