@@ -5,6 +5,7 @@ import { approve, refuse } from './approve';
 import { audit } from './audit';
 import { bulletin } from './bulletin';
 import type { Command } from './command';
+import { commonQuestions } from './common-questions';
 import { correctReport } from './correct';
 import { answerCorrection, reasonForCorrection, takeBackCorrection } from './correction-answer';
 import { agreeCorrection, refuseCorrection } from './correction-decision';
@@ -83,6 +84,7 @@ export function createCommands({ address }: CommandSettings): readonly Command[]
     readers,
     greeting,
     thanks,
+    commonQuestions,
     unitAlone,
   ];
   return [answerCorrection, help(shown), ...shown, reasonForCorrection];

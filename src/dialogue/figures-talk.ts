@@ -20,7 +20,7 @@ export const figuresTalk: Handler = (scene, state, text) => {
   if (!holdsAnything(reading)) return null;
   const { pending } = state;
   if (pending?.kind === 'offer' && repeats(pending, text, reading)) return takeOffer(scene, state, pending);
-  return takeReading(scene, state, { ...reading, asks: soundAsks(scene, words, reading.asks) });
+  return takeReading(scene, state, { ...reading, asks: soundAsks(scene, words, reading.asks) }, reasonIn(text));
 };
 
 type Offer = Extract<Pending, { kind: 'offer' }>;
@@ -71,13 +71,37 @@ function holdsAnything({ taken, asks, statedDerived, allSame }: Reading): boolea
   return taken.length > 0 || asks.length > 0 || allSame || Object.keys(statedDerived).length > 0;
 }
 
+const reasons =
+  /[，,；;。\s](?:因为|由于|原因[是为]?[:：]?)\s*([^。；;\n]{2,200})|[，,；;。\s]([^，,；;。\n]*(?:退出|注销|倒闭|失效|到期|重复|剔除|核减)[^，,；;。\n]*)/;
+
+/** 企业20，因为有4家退出: why a figure is what it is, said along with it. */
+function reasonIn(text: string): string | null {
+  const match = reasons.exec(text);
+  return (match?.[1] ?? match?.[2])?.trim() ?? null;
+}
+
+/** The reason goes to the one figure of the message that wants one. */
+function explained(scene: Scene, answers: readonly Answer[], reason: string | null): readonly Answer[] {
+  if (reason === null) return answers;
+  const given = new Set(answers.map(({ field }) => field));
+  const wanting = openComplaints(withAnswers(scene, answers)).filter(
+    ({ field, level }) => level === 'soft' && given.has(field),
+  );
+  const [complaint, another] = wanting;
+  if (!complaint || another) return answers;
+  return answers.map((answer) => (answer.field === complaint.field ? { ...answer, explanation: reason } : answer));
+}
+
 /** Writes down what was read and says where things stand. */
-export function takeReading(scene: Scene, state: DialogueState, reading: Reading): Turn {
-  const { clear: answers, contested } = splitContested(scene, answersOf(scene, state, reading));
+export function takeReading(scene: Scene, state: DialogueState, reading: Reading, reason: string | null = null): Turn {
+  const { clear, contested } = splitContested(scene, answersOf(scene, state, reading));
+  const answers = explained(scene, clear, reason);
   const open = [...stillContested(scene, state, reading), ...contested];
   const after = withAnswers(scene, answers);
   const effects: Effect[] = answers.length > 0 ? [{ kind: 'answer', answers }] : [];
-  const understood = understoodLines(scene, state, answers, reading);
+  const isReasoned = answers.some(({ explanation }) => explanation !== null);
+  const why = isReasoned ? [`已记说明：“${reason}”。`] : [];
+  const understood = [...understoodLines(scene, state, answers, reading), ...why];
   const doubts = reading.asks.map((ask) => askLine(scene, ask, (key) => fieldOf(scene.definition, key)));
   const whose = askWhose(after, open, [...understood, ...doubts]);
   if (whose) return { ...whose, effects };

@@ -2,11 +2,13 @@
 import { say, table } from '../channels/content';
 import type { Entry } from '../filing/lists';
 import type { TableDefinition } from '../table/definition';
+import { splitClauses } from './correction-clauses';
+import { findEntryChange } from './correction-entries';
 import { readEntry } from './entry-reading';
 import { beginEntry, takeEntry } from './entry-talk';
-import { backToReport, describeEntry, noun, settled } from './entry-writing';
+import { backToReport, describeEntry, judge, noun, settled } from './entry-writing';
 import { bare, intentOf } from './intents';
-import { type ListRequest, listRequestOf, tellsEntry } from './list-words';
+import { type ListRequest, lastOne, listRequestOf, tellsEntry } from './list-words';
 import { nextStep, stateOf } from './next';
 import { entriesIn, type Scene } from './scene';
 import type { DialogueState, EntryDraft } from './state';
@@ -23,10 +25,29 @@ export const listTalk: Handler = (scene, state, text) => {
   if (intentOf(text) === 'list') return showListBetween(scene, state, list);
   const request = listRequestOf(text, list);
   if (request) return setAside(state, list, fulfil(scene, list, request));
+  const named = changeNamed(scene, list, text);
+  if (named) return setAside(state, list, named);
   if (text.length < shortestEntry) return null;
   const told = readEntry(list, text, null, {});
   return tellsEntry(list, told.values) ? beginEntry(scene, list, text) : null;
 };
+
+/** 恒通公司那笔改成2.0: which entry, told by its parties instead of its number. */
+function changeNamed(scene: Scene, list: TableDefinition, text: string): Turn | null {
+  const entries = entriesIn(scene, list.name);
+  const [clause] = /[那这]一?[笔个项条份]/.test(text) ? splitClauses(text.normalize('NFKC').trim()).clauses : [];
+  const found = clause?.value ? findEntryChange(list, entries, clause) : null;
+  if (!found) return null;
+  if (found.kind === 'fault') {
+    const { state, content } = nextStep(scene, [found.line]);
+    return turn(
+      scene.report.draft.size > 0 ? state : stateOf(scene),
+      scene.report.draft.size > 0 ? content : say([found.line]),
+    );
+  }
+  const { row, after } = found;
+  return judge(scene, list, { list: list.name, entryId: row.entryId, values: after, asked: null });
+}
 
 function fulfil(scene: Scene, list: TableDefinition, request: ListRequest): Turn {
   return request.kind === 'add'
@@ -48,12 +69,12 @@ function atOrdinal(
   request: { kind: 'remove' | 'change'; ordinal: number; rest?: string },
 ): Turn {
   const entries = entriesIn(scene, list.name);
-  const entry = entries[request.ordinal - 1];
+  const entry = request.ordinal === lastOne ? entries.at(-1) : entries[request.ordinal - 1];
   if (!entry) {
     const { state, content } = nextStep(scene, [`清单里没有第${request.ordinal}项，现有${entries.length}项。`]);
     return turn(state, content);
   }
-  if (request.kind === 'remove') return askRemoval(scene, list, entry, request.ordinal);
+  if (request.kind === 'remove') return askRemoval(scene, list, entry, entries.indexOf(entry) + 1);
   return change(scene, list, entry, request.rest ?? '');
 }
 

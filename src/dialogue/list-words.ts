@@ -10,16 +10,25 @@ export type ListRequest =
   | { readonly kind: 'remove'; readonly ordinal: number }
   | { readonly kind: 'change'; readonly ordinal: number; readonly rest: string };
 
+/** Instead of an ordinal: the entry that was registered last. */
+export const lastOne = -1;
+
 const number = '(\\d{1,4}|[一二三四五六七八九十百两]{1,5})';
 const nth = `(?:项目)?第?${number}(?:个|项|条|行)?(?:项目)?`;
 const adding = '(?:新增|增加|添加|登记|补登|补录|录入|加)(?:一|1)?(?:个|项|条)?';
 const add = new RegExp(`^(?:我要|要|再|请)?${adding}(?:项目|许可项目|许可(?!\\s*\\d))\\s*[:：,，]?\\s*`);
+/** 又达成一个许可; 达成许可15项 is a figure. */
+const again =
+  /^(?:我们)?(?:又|新|刚)(?:达成|签|谈成|新增|增加)了?(?:一|1)?[个项条笔]?(?:新的?)?(?:许可|项目|合同)(?!数|总|\s*\d)\s*[:：,，]?\s*/;
 /** After something else only with its colon: 企业新增许可15项 adds nothing. */
 const addLater = new RegExp(
   `^(.*?[,，；;。\\n])\\s*(?:另外|另|还有|同时|并且?|再)?[,，]?\\s*(?:我要|要|再|请)?${adding}(?:许可)?(?:项目|许可)\\s*(?:[:：]\\s*|$)`,
   's',
 );
 const remove = new RegExp(`^(?:删除|删掉|删|去掉|移除)${nth}$`);
+/** 刚才登记的删掉, 删掉刚才那个项目 */
+const removeLatest =
+  /^(?:把)?(?:刚才|刚刚|最后)(?:登记|新增|录入|加)?的?(?:那|一)?[个项条]?(?:项目)?(?:删除|删掉|删了|删|去掉)$|^(?:删除|删掉|删)(?:刚才|刚刚|最后)(?:登记|新增|录入|加)?的?(?:那|一)?[个项条]?(?:项目)?$/;
 const removeLast = new RegExp(`^(?:把)?(?:项目)?第${number}(?:个|项|条|行)?(?:项目)?(?:删除|删掉|删了|删|去掉|移除)$`);
 const change = new RegExp(
   `^(?:改|修改|更改|把)?(?:项目第?${number}(?:个|项|条)?|第${number}(?:个|项|条|行)?项目)的?\\s*[,，:：]?\\s*(.*)$`,
@@ -31,9 +40,11 @@ const changeField = new RegExp(`^(?:改|修改|更改|把)?第${number}[项条�
 export function listRequestOf(text: string, list: TableDefinition): ListRequest | null {
   const said = text.normalize('NFKC').trim();
   if (add.test(said)) return { kind: 'add', before: '', rest: said.replace(add, '') };
+  if (again.test(said)) return { kind: 'add', before: '', rest: said.replace(again, '') };
   const later = addLater.exec(said);
   if (later) return { kind: 'add', before: later[1] ?? '', rest: said.slice(later[0].length) };
-  const plain = said.replace(/[。.!！\s]+$/u, '');
+  const plain = said.replace(/(?:[。.!！\s]|了?吧|一下)+$/u, '');
+  if (removeLatest.test(plain)) return { kind: 'remove', ordinal: lastOne };
   const removed = remove.exec(plain) ?? removeLast.exec(plain);
   if (removed) return { kind: 'remove', ordinal: ordinalOf(removed[1]) };
   const changed = change.exec(said);

@@ -4,6 +4,7 @@
  */
 import { say } from '../channels/content';
 import { isRestorable } from '../filing/draft';
+import { aliasesOf } from '../reading/field-names';
 import { agree, amendTalk } from './amend-talk';
 import { aside } from './asides';
 import { conflictTalk } from './conflict';
@@ -112,7 +113,7 @@ const explain: Handler = (scene, state, text) => {
   const corrected = figuresTalk(scene, { ...state, pending: null, asked: isFigure ? field : null }, text);
   if (corrected && (isFigure || corrected.effects.length > 0)) return corrected;
   const reason = text.trim().slice(0, 500);
-  if (!isWords(reason) || intentOf(text) || isQuestion(text)) return simple(nextStep(scene));
+  if (!isWords(withoutNames(scene, reason)) || intentOf(text) || isQuestion(text)) return simple(nextStep(scene));
   const current = scene.report.draft.get(field);
   const answer = { field, value: current?.value ?? null, notApplicable: null, explanation: reason };
   const after = withAnswers(scene, [answer]);
@@ -122,6 +123,13 @@ const explain: Handler = (scene, state, text) => {
 
 const isQuestion = (text: string): boolean =>
   /[?？]\s*$|^(怎么|什么|谁|哪)|为什么|为啥|(吗|呢)[。.]?$/.test(text.trim());
+
+/** 企业2,7 is no reason: the name of a field is none by itself. */
+const withoutNames = ({ definition }: Scene, text: string): string =>
+  definition.fields
+    .flatMap(aliasesOf)
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((left, name) => left.replace(name, ' '), text);
 
 /** A reason has words; bare figures are an answer to something else. */
 const isWords = (text: string): boolean =>
@@ -135,7 +143,9 @@ const isBareNumber = (text: string): boolean =>
 
 /** 本月没变化: last month's figures for everything that is open. */
 const unchanged: Handler = (scene, state, text) => {
-  if (intentOf(text) !== 'unchanged') return null;
+  // 息县没有变化, from who reports for it.
+  const said = [scene.unit.name, scene.unit.short].reduce((left, name) => left.replace(name, ''), text);
+  if (intentOf(said) !== 'unchanged') return null;
   if (!scene.report.last) return simple(askAgain(scene, state, ['还没有上月的数可以沿用。']));
   const taken = takeReading(scene, state, { taken: [], asks: [], statedDerived: {}, allSame: true, rest: '' });
   const [, month = ''] = scene.report.last.period.split('-');

@@ -35,6 +35,12 @@ it.each([
   ['看一下我们的项目', 'list'],
   ['我们县本月没有变化，按上月报', 'unchanged'],
   ['再见', 'thanks'],
+  ['对对对', 'confirm'],
+  ['都对了', 'confirm'],
+  ['收到，马上报', 'save'],
+  ['晚点报', 'save'],
+  ['不删了', 'deny'],
+  ['再看一下', 'summary'],
 ])('takes “%s” for %s', (text, intent) => {
   expect(intentOf(text)).toBe(intent);
 });

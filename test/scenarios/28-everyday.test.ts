@@ -1,3 +1,4 @@
+import { IsNull, Not } from 'typeorm';
 import { DraftAnswer } from '../../entities/draft-answer';
 import { FilingVersion } from '../../entities/filing-version';
 import { databases } from '../support/databases';
@@ -113,6 +114,69 @@ describe.each(databases)('what clerks say beside the figures, on $name', (databa
     await office.sayAll('zhangsan', entry, entry);
     const answer = office.plain(await office.say('zhangsan', '被许可方不是永通公司，是长通公司'));
     expect(answer).toMatch(/已登记第14项：.*被许可方长通公司/);
+  });
+
+  it('takes the reason that comes along with a fall', async () => {
+    expect(office.plain(await office.say('zhangsan', '企业20，因为有4家退出'))).toMatch(
+      /企业20家（-4）.*已记说明：“有4家退出”/s,
+    );
+    expect(office.plain(await office.say('zhangsan', '其余不变'))).toMatch(/汇总.*企业：有4家退出/s);
+  });
+
+  it.each(['企业2,7', '企业 2 7', '息县为什么没报'])('takes “%s” for no reason', async (words) => {
+    await office.say('zhangsan', '企业270000');
+    expect(office.plain(await office.say('zhangsan', words))).not.toMatch(/已记说明/);
+    expect(await office.rows(DraftAnswer, { explanation: Not(IsNull()) })).toEqual([]);
+  });
+
+  it.each(['恒通公司那笔金额改成2.0', '豫南大学给恒通的那个改成2万', '恒通公司那笔金额2.9应为2.0'])(
+    'finds the entry of the list in “%s”',
+    async (words) => {
+      expect(office.plain(await office.say('zhangsan', words))).toMatch(
+        /第2项已改为：.*被许可方恒通公司.*使用费2万元。\n现有许可12项.*金额35\.6万元/,
+      );
+    },
+  );
+
+  it('asks which entry is meant when there are several', async () => {
+    expect(office.plain(await office.say('zhangsan', '弦城服饰那个改成3万'))).toMatch(
+      /可能是几项：第10项.*第12项.*请说明是第几项/,
+    );
+  });
+
+  it('removes the entry that was registered last, once that is confirmed', async () => {
+    await office.say('zhangsan', '新增项目：豫南大学许可给永通公司，专利ZL202110234567.5，免费');
+    expect(office.plain(await office.say('zhangsan', '刚才登记的删掉'))).toMatch(/要删除第13项（.*永通公司/);
+    expect(office.plain(await office.say('zhangsan', '不删了'))).toMatch(/没有删除/);
+    await office.sayAll('zhangsan', '把刚才那个项目删了吧', '确认');
+    expect(office.plain(await office.say('zhangsan', '项目清单'))).toMatch(/共12项/);
+  });
+
+  it.each(['又达成一个许可', '新签了一项许可'])(
+    'begins an entry with “%s”, and a figure with 达成许可12项',
+    async (words) => {
+      expect(office.plain(await office.say('zhangsan', words))).toMatch(/许可方（专利权人）？/);
+      await office.say('zhangsan', '取消');
+      expect(office.plain(await office.say('zhangsan', '达成许可：12项，企业27'))).toMatch(
+        /企业27家.*许可12项，与项目清单一致/s,
+      );
+    },
+  );
+
+  it.each([
+    ['能不能晚几天报', /延期由市局人员办理.*科员甲/s],
+    ['我换手机号了', /由市局人员办理.*科员甲/s],
+    ['有问题找谁', /请联系：.*科员甲/],
+    ['累计还是新增', /各项都报累计数/],
+    ['能发表格吗', /\.xlsx/],
+    ['零报告', /“本月没变化”/],
+    ['没有网址怎么办', /网址不适用/],
+  ])('answers “%s”', async (words, expected) => {
+    expect(office.plain(await office.say('zhangsan', words))).toMatch(expected);
+  });
+
+  it('keeps last month’s figures for 光山县没有变化', async () => {
+    expect(office.plain(await office.say('zhangsan', '光山县没有变化'))).toMatch(/将沿用5月定稿的数.*汇总/s);
   });
 
   const ask = async (who: string, text: string) => office.plain(await office.say(who, text));
