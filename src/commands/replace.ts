@@ -18,12 +18,13 @@ import {
   openSuccession,
 } from '../registration/succession';
 import type { Command, Notice, Outcome, Talk } from './command';
+import { readSuccessorWords, type SuccessorWords, successorElsewhere } from './known-successor';
 import { readOrder } from './orders';
 import { callOffAllReminders } from './pending-reminders';
 
 const roles = ['staff'] as const;
 const words = '更换 罗山 王五 赵六';
-const verb = /(?:请|帮我)?(?:更换|变更|调换)(?:一下)?(?:(?:正|副)?联络员|联系人)?/;
+const verb = /(?:请|帮我|确认)?(?:更换|变更|调换)(?:一下)?(?:(?:正|副)?联络员|联系人)?/;
 const atStart = new RegExp(`^\\s*${verb.source}`);
 const between = /更换为|更换成|变更为|调换为|换成|换为|改为|改成|改由|→|-+>/g;
 
@@ -36,11 +37,12 @@ export const replaceContact: Command = {
   refusal: '更换联络员由市局人员办理，请向市局说明换成谁；您自己的电话、邮箱变了，也请告诉市局更新。',
   match: (text) => atStart.test(text) || /联络员.{0,8}(?:更换为|更换成|换成|换为|改为|改成|改由)/.test(text),
   async run(talk) {
-    const read = await readOrder(talk, atStart, words);
+    const said = readSuccessorWords(talk.text);
+    const read = await readOrder({ ...talk, text: said.rest }, atStart, words);
     if (!read.ok) return read;
     const [unit, another] = read.order.units;
     if (another) return { content: say(['一次只能更换一个单位的联络员，没有办理。']) };
-    return replace(talk, unit, namesIn(read.order.reason));
+    return replace(talk, unit, { names: namesIn(read.order.reason), said });
   },
 };
 
@@ -53,7 +55,12 @@ function namesIn(rest: string): readonly string[] {
   return said.split(/[^\p{L}\p{M}·.]+/u).filter((name) => /^[\p{L}\p{M}·.]{2,20}$/u.test(name));
 }
 
-async function replace(talk: Talk, unit: Unit, names: readonly string[]): Promise<Outcome> {
+interface Said {
+  readonly names: readonly string[];
+  readonly said: SuccessorWords;
+}
+
+async function replace(talk: Talk, unit: Unit, { names, said }: Said): Promise<Outcome> {
   const posts = await contactPosts(talk.tx, unit.id, talk.now);
   const held = posts.filter(({ isHeld }) => isHeld);
   const [first, second, ...more] = names;
@@ -65,8 +72,11 @@ async function replace(talk: Talk, unit: Unit, names: readonly string[]): Promis
   if (held.some((each) => each.name === name && !each.deputy))
     return refuse(`${name}已是${unit.short}联络员，没有办理。`);
   const leaver = held.find((each) => each.name === leaverName);
-  if (leaver) return handOn(talk, { unit, leaver, name, posts });
-  return renameOrRefuse(talk, { unit, leaverName, name, posts });
+  const isOurs = posts.some((each) => each.name === name);
+  const elsewhere = isOurs ? null : await successorElsewhere(talk, { unit, leaver: leaverName, name, said });
+  if (elsewhere && 'question' in elsewhere) return elsewhere.question;
+  const change = { unit, name, posts, elsewhere };
+  return leaver ? handOn(talk, { ...change, leaver }) : renameOrRefuse(talk, { ...change, leaverName });
 }
 
 const refuse = (line: string): Outcome => ({ content: say([line]) });
@@ -81,6 +91,8 @@ interface Change {
   readonly name: string;
   /** All that the unit ever had. */
   readonly posts: readonly ContactPost[];
+  /** The successor, where the bot knows them from another unit. */
+  readonly elsewhere: { readonly personId: number } | null;
 }
 
 async function handOn(talk: Talk, change: Change): Promise<Outcome> {
@@ -107,18 +119,19 @@ interface Instated {
   readonly notices: readonly Notice[];
 }
 
-/** Somebody who is or was a contact here takes over at once; anybody else has to register, since a name alone proves nothing. */
+/** Somebody who is or was a contact here, or was shown and confirmed, takes over at once; anybody else has to register, since a name alone proves nothing. */
 async function instate(talk: Talk, change: Change): Promise<Instated> {
   const { tx, now: at } = talk;
-  const { unit, leaver, name, posts } = change;
-  const known = posts.findLast((each) => each.name === name && each.personId !== leaver.personId);
+  const { unit, leaver, name, posts, elsewhere } = change;
+  const here = posts.findLast((each) => each.name === name && each.personId !== leaver.personId);
+  const known = here ?? elsewhere;
   const chats = known ? await chatsOf(tx, known.personId) : [];
   const order = { unitId: unit.id, leaverId: leaver.personId, name, orderedBy: talk.speaker.personId, orderedAt: at };
   if (!known || chats.length === 0) {
     await tx.insert(Succession, order);
     return invite(talk, change);
   }
-  if (known.isHeld) await endPost(tx, known, at);
+  if (here?.isHeld) await endPost(tx, here, at);
   await appoint(tx, { personId: known.personId, unitId: unit.id, deputy: leaver.deputy }, at);
   await tx.insert(Succession, { ...order, personId: known.personId, closedAt: at });
   const facts = { unitId: unit.id, short: unit.short, leaver: leaver.name, tables: talk.tables };
@@ -155,8 +168,9 @@ const inviteText = (unit: Unit, leaver: string): Content =>
 /** Who was named as successor and has not come yet can be taken back or named anew. */
 async function renameOrRefuse(
   talk: Talk,
-  { unit, leaverName, name, posts }: Omit<Change, 'leaver'> & { readonly leaverName: string },
+  { leaverName, ...change }: Omit<Change, 'leaver'> & { readonly leaverName: string },
 ): Promise<Outcome> {
+  const { unit, name, posts } = change;
   const order = await openSuccession(talk.tx, unit.id, leaverName);
   const leaver = order && posts.findLast(({ personId }) => personId === order.leaverId);
   const held = posts.filter(({ isHeld }) => isHeld);
@@ -167,7 +181,7 @@ async function renameOrRefuse(
   const subject = `${unit.short} ${leaverName}（未到任）→${name}`;
   await recordAudit(talk.tx, { at: talk.now, personId: talk.speaker.personId, action: '更换', subject });
   if (name === leaver.name) return reinstate(talk, unit, leaver);
-  const after = await instate(talk, { unit, leaver, name, posts });
+  const after = await instate(talk, { ...change, leaver });
   return {
     content: say([`已更换：${unit.short}改由${name}接任，不再等${leaverName}。`, ...after.lines]),
     notices: after.notices,

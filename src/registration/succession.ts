@@ -1,9 +1,10 @@
 /** 更换: ends a contact's post and finds the successor, who may be known already or has yet to register. */
 import { IsNull } from 'typeorm';
-import { Assignment } from '../../entities/assignment';
+import { Assignment, type Role } from '../../entities/assignment';
 import { Identity } from '../../entities/identity';
 import { Person } from '../../entities/person';
 import { Succession } from '../../entities/succession';
+import { Unit } from '../../entities/unit';
 import type { Chat } from '../channels/channel';
 import type { Tx } from '../database/database';
 
@@ -45,6 +46,36 @@ export async function contactPosts(tx: Tx, unitId: number, now: Date): Promise<r
     deputy: Boolean(deputy),
     isHeld: Number(held) === 1,
   }));
+}
+
+/** Somebody with an account and a post, of whatever unit. */
+export interface HeldElsewhere {
+  readonly personId: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly deputy: boolean;
+  readonly short: string;
+  readonly path: string;
+}
+
+/** Everybody of the name who has an account and holds a post, each with the first of them. */
+export async function peopleNamed(tx: Tx, name: string, now: Date): Promise<readonly HeldElsewhere[]> {
+  const rows = await tx
+    .createQueryBuilder(Assignment, 'post')
+    .innerJoin(Person, 'person', 'person.id = post.personId')
+    .innerJoin(Unit, 'unit', 'unit.id = post.unitId')
+    .select('person.id', 'personId')
+    .addSelect('person.name', 'name')
+    .addSelect('post.role', 'role')
+    .addSelect('post.deputy', 'deputy')
+    .addSelect('unit.short', 'short')
+    .addSelect('unit.path', 'path')
+    .where('person.name = :name AND (post.until IS NULL OR post.until > :now)', { name, now })
+    .andWhere('EXISTS (SELECT 1 FROM identity WHERE identity.personId = person.id)')
+    .orderBy('post.id')
+    .getRawMany<Omit<HeldElsewhere, 'deputy'> & { deputy: boolean | number }>();
+  const first = new Map(rows.toReversed().map((row) => [row.personId, { ...row, deputy: Boolean(row.deputy) }]));
+  return [...first.values()].toReversed();
 }
 
 /** The post as it was seen; false when it ended in the meantime. */

@@ -6,6 +6,7 @@ import { Person } from '../../entities/person';
 import { Succession } from '../../entities/succession';
 import { databases } from '../support/databases';
 import { type Office, startOffice } from './harness';
+import { appoint } from './people';
 
 const sixItems = '我是罗山县市场监管局赵六，科员，办公电话0376-2222123，手机13800138006，邮箱zhaoliu@example.cn';
 
@@ -106,6 +107,36 @@ describe.each(databases)('scenario 16, another contact, on $name', (database) =>
     expect(await say('zhangsan', '上报')).toMatch(/您已不再负责光山县，现联络员为李四。/);
     const posts = await office.rows(Assignment, { unitId: await office.unitId('GS'), role: 'contact' });
     expect(posts.filter(({ until }) => until === null).map(({ deputy }) => Boolean(deputy))).toEqual([false]);
+  });
+
+  describe('to somebody whom the bot knows from another unit', () => {
+    it('shows who that is, asks once and appoints', async () => {
+      const asked = await office.say('keyuan', '更换 罗山 王五 陈静');
+      expect(office.plain(asked)).toMatch(/接任的是浉河区联络员陈静吗.*即刻起一并负责.*还没有办理/s);
+      expect(await contactsOf('LS')).toEqual([['王五', true]]);
+      expect(asked.choices.map(({ text }) => text)).toEqual([
+        '确认更换 罗山县 王五 陈静（浉河区）',
+        '更换 罗山县 王五 陈静 另有其人',
+      ]);
+      expect(await say('keyuan', asked.choices[0]?.text ?? '')).toMatch(/已更换：王五.*接任：陈静，账号已知/s);
+      expect((await told('chenjing')).at(-1)).toMatch(/罗山县交接.*您接替王五负责罗山县/s);
+      expect(await contactsOf('SH')).toEqual([['陈静', true]]);
+      expect(await say('chenjing', '上报罗山 本月没变化')).toMatch(/罗山县|汇总/);
+    });
+
+    it('waits for the registration of another of that name', async () => {
+      expect(await say('keyuan', '更换 罗山县 王五 陈静 另有其人')).toMatch(/接任：陈静（待登记）.*还没有账号/s);
+      expect(await contactsOf('LS')).toEqual([['王五', false]]);
+    });
+
+    it('asks which of several is meant', async () => {
+      await appoint(office, { unit: 'XI', userId: 'chenjing2', name: '陈静', role: 'lead' });
+      const asked = await office.say('keyuan', '确认更换 罗山 王五 陈静');
+      expect(office.plain(asked)).toMatch(/有几位同名.*浉河区联络员陈静.*息县分管领导陈静/s);
+      await office.say('keyuan', asked.choices[1]?.text ?? '');
+      expect((await told('chenjing2')).at(-1)).toMatch(/罗山县交接/);
+      expect(await told('chenjing')).toEqual([]);
+    });
   });
 
   it('can be changed back, and another name given, before the successor has come', async () => {

@@ -124,6 +124,15 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
       for (const code of codes) expect((await filingOf(code))?.extendedTo?.toISOString()).toBe(until);
     });
 
+    it('is not moved into the past, nor to where it is', async () => {
+      await say('keyuan', '延期 浉河 到7月14日 系统故障');
+      expect(await say('keyuan', '延期 浉河 到7月14日 系统故障')).toMatch(/已延期至7月14日\(周一\)18:00，没有变化/);
+      expect(await told('chenjing')).toHaveLength(1);
+      await office.moveClock('2025-07-11T09:00:00+08:00');
+      expect(await say('keyuan', '延期 浉河 到7月10日 系统故障')).toMatch(/7月10日\(周四\)18:00已经过去，没有办理/);
+      expect((await filingOf('SH'))?.extendedTo?.toISOString()).toBe('2025-07-14T10:00:00.000Z');
+    });
+
     it('comes too late after the deadline, and for whoever has filed', async () => {
       await file('chenjing');
       expect(await extend()).toMatch(/浉河区.*已报，不用延期/);
@@ -189,7 +198,9 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
     it('asks which of two requests is meant', async () => {
       await apply();
       await say('wangwu', '我要补报6月，因为人员变动');
-      expect(await say('keyuan', '同意补报')).toMatch(/有2个.*息县.*系统故障.*罗山县.*人员变动/s);
+      const asked = await office.say('keyuan', '同意补报');
+      expect(office.plain(asked)).toMatch(/有2个.*息县.*系统故障.*罗山县.*人员变动/s);
+      expect(asked.choices.map(({ text }) => text)).toEqual(['同意补报 息县 6月', '同意补报 罗山县 6月']);
       expect(await say('keyuan', '同意补报 罗山')).toMatch(/已同意：罗山县/);
       expect(await filingOf('XI')).toBeUndefined();
     });
@@ -197,7 +208,7 @@ describe.each(databases)('scenario 19, late, extended and locked, on $name', (da
     it('needs no leave for what is filed, open or not yet begun', async () => {
       await office.moveClock('2025-08-01T10:30:00+08:00');
       expect(await say('liuyang', '申请补报7月 系统故障')).toMatch(/7月还没锁定.*上报7月/s);
-      expect(await say('liuyang', '申请补报5月 系统故障')).toMatch(/5月.*已报，不用补报/);
+      expect(await say('liuyang', '申请补报5月 系统故障')).toMatch(/5月.*已报，不用补报；要改请申请更正，如“更正5月/);
       expect(await say('liuyang', '申请补报 系统故障')).toMatch(/已申请补报：息县2025年6月/);
     });
 
