@@ -7,6 +7,7 @@ import { findNumbers } from '../reading/numerals';
 import { type FieldDefinition, fieldOf, type TableDefinition } from '../table/definition';
 import { type Clause, splitClauses } from './correction-clauses';
 import { exampleOf, findEntryChange, nameOf } from './correction-entries';
+import { exampleFigure } from './examples';
 import { showValue } from './wording';
 
 export interface CorrectionSubject {
@@ -66,11 +67,11 @@ function isFigureName(definition: TableDefinition, words: string): boolean {
 
 function readFigures({ definition, lists, counted }: CorrectionSubject, clause: Clause): readonly Piece[] {
   const context = { fields: definition.fields, asked: null, last: {}, draft: counted.values, open: [] };
-  const { taken, asks, statedDerived } = readFields(clause.whole, context);
+  const { taken, asks, statedDerived } = readFields(clause.restated, context);
   const [derived] = Object.keys(statedDerived);
   if (derived !== undefined) return [{ fault: derivedLine(fieldOf(definition, derived), lists, counted) }];
   if (taken.length === 0 || asks.length > 0)
-    return [{ fault: `“${clause.whole}”没看明白，请写成“企业24应为23，原因”。` }];
+    return [{ fault: `“${clause.whole}”没看明白，请写成“${exampleFigure(definition, counted.values)}，原因”。` }];
   return taken.map((each): Piece => {
     const field = fieldOf(definition, each.field);
     const before = counted.values[field.key];

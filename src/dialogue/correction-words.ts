@@ -1,5 +1,6 @@
 /** 更正: in which words a figure is corrected that can no longer be changed at will. */
 import { fieldOf } from '../table/definition';
+import { exampleFigure } from './examples';
 import { type Scene, valuesIn } from './scene';
 import { ownReportWords } from './wording';
 
@@ -21,12 +22,8 @@ export function correctionOf(scene: Scene, wanted: readonly Wanted[]): string | 
   return parts.length === 0 ? null : `更正${ownReportWords(scene)} ${parts.join('，')}`;
 }
 
-/** 更正6月 企业27应为28，写错了: the second count, as the first is the one that changes least. */
+/** 更正6月 企业27应为28，写错了 */
 export function exampleOfCorrection(scene: Scene): string {
-  const report = ownReportWords(scene);
-  const counts = scene.definition.fields.filter((each) => each.kind === 'count' && each.derived === null);
-  const field = counts[1] ?? counts[0];
-  if (!field) return `更正${report} …应为…，原因`;
-  const value = scene.report.filed?.values[field.key] ?? valuesIn(scene)[field.key] ?? '1';
-  return `更正${report} ${field.short}${value}应为${Number(value) + 1}，写错了`;
+  const values = { ...valuesIn(scene), ...scene.report.filed?.values };
+  return `更正${ownReportWords(scene)} ${exampleFigure(scene.definition, values)}，写错了`;
 }

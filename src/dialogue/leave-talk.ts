@@ -1,8 +1,9 @@
 /** 算了先不填, 存草稿, 放弃, 重新填: stopping in the middle of a report. Nothing that was filled in goes without being told so. */
 import { formatDue } from '../calendar/periods';
 import { say } from '../channels/content';
+import { exampleChange } from './examples';
 import { intentOf } from './intents';
-import { exampleChange, type Next, nextStep, stateOf } from './next';
+import { type Next, nextStep, stateOf } from './next';
 import { countGiven, type Scene } from './scene';
 import { type DialogueState, idle } from './state';
 import { type Handler, type Turn, turn } from './turn';

@@ -4,6 +4,7 @@ import { explanationsIn } from '../filing/report';
 import { hasChanges } from '../filing/submit';
 import { type FieldDefinition, fieldOf } from '../table/definition';
 import { exampleOfCorrection } from './correction-words';
+import { exampleChange } from './examples';
 import { askReturned, awaitsAnswer, showResubmission } from './returned';
 import { digestOf, missingIn, openComplaints, type Scene, valuesIn } from './scene';
 import type { DialogueState, OpenReport } from './state';
@@ -137,14 +138,6 @@ function correctedLine(scene: Scene): readonly string[] {
   return [`已报第${filed.number}版（${filed.receipt}）；更正：${lines.join('、') || '说明'}。`];
 }
 
-/** 企业改成28: the second count, as the first is the one that changes least. */
-export function exampleChange(scene: Scene): string {
-  const values = valuesIn(scene);
-  const counts = scene.definition.fields.filter((each) => each.kind === 'count' && each.derived === null);
-  const field = counts[1] ?? counts[0];
-  return field ? `${field.short}改成${Number(values[field.key] ?? 0) + 1}` : '第一项改成…';
-}
-
 /** 其中李四填的：企业28家 */
 function othersLine(scene: Scene): readonly string[] {
   const others = [...scene.report.draft].filter(
@@ -161,7 +154,9 @@ export function nothingToConfirm(scene: Scene): Content {
   const receipt = scene.report.filed?.receipt ?? '';
   if (scene.report.status === 'accepted') {
     const example = `要改请申请更正，如“${exampleOfCorrection(scene)}”。`;
-    return say([`${reportName(scene)}（${receipt}）已审核通过。${example}项目清单的变动计入以后各期。`]);
+    const lists = scene.lists.map(({ short }) => short).join('、');
+    const later = lists === '' ? '' : `${lists}的变动计入以后各期。`;
+    return say([`${reportName(scene)}（${receipt}）已审核通过。${example}${later}`]);
   }
   return say([`本期已提交（${receipt}），未重复提交。要更正请直接说改哪一项。`]);
 }

@@ -3,6 +3,7 @@ import { type Content, say } from '../channels/content';
 import { changesBetween } from '../filing/versions';
 import { type FieldDefinition, fieldOf, type TableDefinition } from '../table/definition';
 import { showFigureChanges } from './change-words';
+import { exampleChange } from './examples';
 import { openReturns, type Scene, valuesIn } from './scene';
 import { showValue } from './wording';
 
@@ -22,13 +23,13 @@ export function returnNotice(scene: Scene, { fields, reason }: Given): Content {
   const { unit, terms, definition, report } = scene;
   const lead = `${unit.short}${terms.label}${definition.short}（${report.filed?.receipt}）退回修改。`;
   const [first] = fields.map((key) => fieldOf(definition, key));
-  if (!first) return say([lead, `退回整表。原因：${reason}。`, wholeHint], ['继续']);
+  if (!first) return say([lead, `退回整表。原因：${reason}。`, wholeHint(scene)], ['继续']);
   const values = fields.map((key) => nowLine(scene, fieldOf(definition, key)));
   return say([lead, `退回${fields.length}项：${values.join('；')}。原因：${reason}。`, hintFor(first)]);
 }
 
 const soundHint = '数没有错的，回“无误”加说明，如“无误，后台统计滞后”。';
-const wholeHint = `直接说改哪一项，如“企业改成28”，没提到的照旧。${soundHint}`;
+const wholeHint = (scene: Scene): string => `直接说改哪一项，如“${exampleChange(scene)}”，没提到的照旧。${soundHint}`;
 
 const hintFor = (field: FieldDefinition): string =>
   field.derived
@@ -63,7 +64,7 @@ export function askReturned(scene: Scene): { readonly asked: string | null; read
   if (!field)
     return {
       asked: null,
-      content: say([`${scene.terms.label}${scene.definition.short}整表退回，${reason}`, wholeHint]),
+      content: say([`${scene.terms.label}${scene.definition.short}整表退回，${reason}`, wholeHint(scene)]),
     };
   const others = (returned?.fields.length ?? 0) > 1 ? '还有退回的：' : '退回的：';
   const asked = field.derived ? null : field.key;

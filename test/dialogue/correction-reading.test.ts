@@ -35,6 +35,13 @@ describe('a figure that is to be corrected', () => {
     ['专利数更正为119件，漏报1件', { patents: '119' }, '漏报1件'],
     ['笔误，企业24应为23', { enterprises: '23' }, '笔误'],
     ['企业24应为23', { enterprises: '23' }, ''],
+    ['企业为23家，重复统计', { enterprises: '23' }, '重复统计'],
+    ['企业数为二十三家，重复统计', { enterprises: '23' }, '重复统计'],
+    ['企业是23家，重复统计', { enterprises: '23' }, '重复统计'],
+    ['企业数应该23，写错了', { enterprises: '23' }, '写错了'],
+    ['企业，24改成23，写错了', { enterprises: '23' }, '写错了'],
+    ['企业24应为23，因为有1家应为外县的', { enterprises: '23' }, '有1家应为外县的'],
+    ['企业应为23，原来是24多算了1家', { enterprises: '23' }, '原来是24多算了1家'],
   ])('is read from %s', (words, after, reason) => {
     const { things, faults, reason: said } = read(words);
     expect(
@@ -71,6 +78,11 @@ describe('an entry of the list that is to be corrected', () => {
     ['潢河机电那笔金额6.6应为6，笔误', 7, { fee: '6' }],
     ['大别山油茶 5 应为 4.5 录入错误', 5, { fee: '4.5' }],
     ['弦城服饰10万应为1万，多写一个0', 10, { fee: '1' }],
+    ['恒通公司的使用费，2.9万改成2万，填错了', 2, { fee: '2' }],
+    ['第2项使用费，应为2万，笔误', 2, { fee: '2' }],
+    ['恒通那笔应该是2万不是2.9万，看错了', 2, { fee: '2' }],
+    ['恒通公司那笔应该免费', 2, { paymentKind: 'free', fee: '0' }],
+    ['恒通公司那笔应免费，合同是免费的', 2, { paymentKind: 'free', fee: '0' }],
   ])('is found by %s', (words, rowId, changed) => {
     const { things, faults } = read(words);
     expect(faults).toEqual([]);
@@ -78,6 +90,7 @@ describe('an entry of the list that is to be corrected', () => {
   });
 
   it.each([
+    ['恒通那笔应该是2万不是3.9万', /第2项 恒通公司的使用费是2\.9万元，没有3\.9万元的/],
     ['恒通那笔金额3.9应为2.0，笔误', /第2项 恒通公司的使用费是2\.9万元，没有3\.9万元的/],
     ['豫南大学那笔金额应为2，笔误', /可能是几项：.*第2项 恒通公司.*请说明是第几项/],
     ['恒通那笔金额2.9应为2.9，笔误', /已经是这样/],

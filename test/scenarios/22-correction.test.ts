@@ -162,6 +162,14 @@ describe.each(databases)('scenario 22, a closed report corrected, on $name', (da
     expect(await office.rows(FilingCorrection)).toEqual([]);
   });
 
+  it.each([
+    ['我要更正5月恒通公司的使用费，2.9万改成2万，填错了', /恒通公司：使用费2\.9→2\.0万元.*原因：填错了/s],
+    ['更正5月企业为23家，重复统计', /企业24→23家.*原因：重复统计/s],
+    ['更正5月恒通公司那笔应该免费，合同是免费的', /恒通公司：.*固定金额→免费.*原因：合同是免费的/s],
+  ])('understands %s', async (words, answer) => {
+    expect(await tell('zhangsan', words)).toMatch(answer);
+  });
+
   it('corrects an accepted report that is not locked yet', async () => {
     await office.sayAll('zhangsan', '高校院所4，企业27，专利135，平台没变，推送1020', '确认');
     await office.say('keyuan', '通过 光山 6月');
