@@ -133,9 +133,22 @@ describe.each(databases)('scenario 20, a report sent back, on $name', (database)
     expect(await toldTo('keyuan')).toMatch(/没有变化.*推送中小微说明：平台后台还没更新/s);
   });
 
+  it.each(['推送还是300', '300', '推送企业就是300家', '还是300家'])('asks for the grounds of %s', async (words) => {
+    await office.say('keyuan', returned);
+    expect(await tell('zhoumin', words)).toBe('推送中小微仍是300家。请写明依据，会转告市局，如“无误，后台统计滞后”。');
+    expect(await tell('zhoumin', '无误，后台统计滞后')).toMatch(/已记说明.*回“确认”重新提交/s);
+  });
+
+  it('takes the grounds along with the figure that stays', async () => {
+    await office.say('keyuan', '退回 新县 专利、推送 与平台后台不符');
+    expect(await tell('zhoumin', '推送还是300，后台统计滞后')).toMatch(/已记说明：“后台统计滞后”.*专利 现为【41件】/s);
+    await office.sayAll('zhoumin', '40', '确认');
+    expect(await toldTo('keyuan')).toMatch(/仅此一项变化：专利41→40件.*推送中小微说明：后台统计滞后/s);
+  });
+
   it('takes changes to a whole report, and its word that nothing is wrong', async () => {
     await office.say('keyuan', '退回 新县 请按新口径核对');
-    expect(await toldTo('zhoumin')).toMatch(/退回整表。原因：请按新口径核对/);
+    expect(await toldTo('zhoumin')).toMatch(/退回整表。原因：请按新口径核对.*如“企业改成10”/s);
     expect(await tell('zhoumin', '继续')).toMatch(/整表退回.*请按新口径核对/s);
     expect(await tell('zhoumin', '核对无误，已按新口径')).toMatch(/各项数不变.*已按新口径/s);
     await office.say('zhoumin', '确认');

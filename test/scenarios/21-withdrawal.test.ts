@@ -1,7 +1,7 @@
 import { AuditEntry } from '../../entities/audit-entry';
-import { DraftAnswer } from '../../entities/draft-answer';
 import { Filing } from '../../entities/filing';
 import { FilingEvent } from '../../entities/filing-event';
+import { FilingNote } from '../../entities/filing-note';
 import { FilingVersion } from '../../entities/filing-version';
 import { OutboxMessage } from '../../entities/outbox-message';
 import { Statistics } from '../../entities/tables/statistics';
@@ -134,12 +134,32 @@ describe.each(databases)('scenario 21, a report withdrawn, on $name', (database)
   });
 
   it('keeps 不适用 and reasons with what was filed', async () => {
-    await office.sayAll('wangwu', '高校院所1 企业16 专利70 平台没变 推送450', '有1家退出', '确认');
-    await office.sayAll('wangwu', '撤回', '确认');
-    const filing = await june('LS');
-    expect(filing).toMatchObject({ status: 'filed' });
-    const answers = await office.rows(DraftAnswer, { filingId: filing?.id ?? 0, field: 'institutes', draftNumber: 2 });
-    expect(answers).toMatchObject([{ value: '1', explanation: '有1家退出' }]);
+    await office.sayAll(
+      'wangwu',
+      '高校院所1 企业16 专利70 平台没变 推送450',
+      '有1家退出',
+      '网址不适用，线下发布',
+      '确认',
+    );
+    const before = await june('LS');
+    const notesOf = async (versionId?: number | null) =>
+      (await office.rows(FilingNote, { versionId: versionId ?? 0 })).map(({ field, kind, text }) => [
+        field,
+        kind,
+        text,
+      ]);
+    expect(await notesOf(before?.versionId)).toEqual([
+      ['platformUrls', 'not_applicable', '线下发布'],
+      ['institutes', 'explanation', '有1家退出'],
+    ]);
+    await office.say('wangwu', '撤回');
+    expect((await june('LS'))?.status).toBe('draft');
+    await office.say('wangwu', '确认');
+    const after = await june('LS');
+    expect(after?.versionId).not.toBe(before?.versionId);
+    expect(await notesOf(after?.versionId)).toEqual(await notesOf(before?.versionId));
+    const [row] = await office.rows(Statistics, { versionId: after?.versionId ?? 0 });
+    expect(row).toMatchObject({ institutes: 1, enterprises: 16, patents: 70, smallFirms: 450, platformUrls: null });
   });
 
   it('is withdrawn once by two contacts at once', async () => {
