@@ -24,7 +24,7 @@ export class Reminder {
   @Column('int')
   unitId!: number;
 
-  /** T-3 … T+3, or urge */
+  /** T-3 … T+3, urge, or returned */
   @Column('varchar', { length: 16 })
   step!: string;
 

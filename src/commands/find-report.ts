@@ -13,6 +13,7 @@ import { loadReport, type ReportKey } from '../filing/report';
 import { findUnits } from '../reading/names';
 import type { TableDefinition } from '../table/definition';
 import { figureTables, listsOf, type Outcome, type Talk } from './command';
+import { refusePeriod } from './locked-report';
 import { currentPeriod } from './overview';
 import { choosePeriod, headingPeriod, type PeriodChoice, periodIn, tableNamed, tableSpokenOf } from './period-words';
 import { standsAs, type TableMeant, tableMeant } from './table-meant';
@@ -31,7 +32,10 @@ export async function findReport(talk: Talk, units: readonly UnitRef[]): Promise
   const named = namedPeriod(talk, unit, open !== null);
   const continues = open !== null && (named === null || named === open.period);
   const choice = await chooseWithLeave(talk, unit, table, continues ? open.period : named);
-  if (!choice.ok) return { refusal: isAboutReport(talk) ? { content: say([choice.reason]), state: idle } : null };
+  if (!choice.ok) {
+    const load = (terms: PeriodTerms) => loadScene(talk, unit, table, terms);
+    return { refusal: isAboutReport(talk) ? await refusePeriod(talk, choice, load) : null };
+  }
   const scene = await loadScene(talk, unit, table, choice.terms);
   return {
     scene,

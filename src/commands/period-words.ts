@@ -60,7 +60,14 @@ export function headingPeriod(text: string, names: readonly string[], now: Date)
 
 export type PeriodChoice =
   | { readonly ok: true; readonly terms: PeriodTerms }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** The period that would be meant, had it not been locked; null when that is not why. */
+      readonly locked: PeriodTerms | null;
+      /** When the next one opens, where that helps. */
+      readonly after: string;
+    };
 
 /** The period to file: the one that is asked for, else the open one; refuses with what to do instead. */
 export function choosePeriod(table: TableDefinition, asked: string | null, now: Date): PeriodChoice {
@@ -68,14 +75,16 @@ export function choosePeriod(table: TableDefinition, asked: string | null, now: 
   if (asked === null) {
     const { open, previous, next } = periodFor(cadence, now);
     const several = openPeriods(cadence, now);
-    if (several.length > 1) return { ok: false, reason: whichPeriod(several) };
+    if (several.length > 1) return { ok: false, reason: whichPeriod(several), locked: null, after: '' };
     if (open) return { ok: true, terms: open };
-    return { ok: false, reason: `${lockedLine(previous)}${opensLine(next)}` };
+    return { ok: false, reason: `${lockedLine(previous)}${opensLine(next)}`, locked: previous, after: opensLine(next) };
   }
   const open = openPeriods(cadence, now).find((each) => each.period === asked);
   if (open) return { ok: true, terms: open };
   const terms = termsOf(cadence, asked);
-  return { ok: false, reason: now < terms.opensAt ? opensLine(terms) : lockedLine(terms) };
+  const isLocked = now >= terms.opensAt;
+  const reason = isLocked ? lockedLine(terms) : opensLine(terms);
+  return { ok: false, reason, locked: isLocked ? terms : null, after: '' };
 }
 
 /** Two periods at once: asked before anything is written. */

@@ -11,6 +11,7 @@ import { bulletinDrafts } from './bulletin';
 import type { BulletinMeans } from './bulletin-files';
 import { groupProgressDrafts } from './group-progress';
 import { reminderDrafts, type ScheduledWork } from './reminder';
+import { returnedDrafts } from './returned-reminder';
 import { sparing } from './sparing';
 import { urgeDrafts } from './urge';
 
@@ -55,7 +56,7 @@ async function runIn(parts: ScheduleParts, tx: Tx, occurrence: Occurrence): Prom
 async function draftsFor(parts: ScheduleParts, work: ScheduledWork): Promise<readonly Draft[]> {
   switch (work.occurrence.schedule) {
     case 'reminder':
-      return [...(await reminderDrafts(work)), ...(await groupProgressDrafts(work))];
+      return [...(await reminderDrafts(work)), ...(await returnedDrafts(work)), ...(await groupProgressDrafts(work))];
     case 'urge':
       return urgeDrafts(work);
     case 'bulletin':
