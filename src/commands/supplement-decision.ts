@@ -11,6 +11,7 @@ import { workingDaysAfter } from '../calendar/working-days';
 import { type Content, list, say } from '../channels/content';
 import { reopenUntil, seeLeave } from '../filing/leave';
 import { unitsById } from '../registration/units';
+import { isMissing } from '../reminders/missing';
 import type { TableDefinition } from '../table/definition';
 import { type Command, figureTables, type Outcome, type Talk } from './command';
 import { tellContacts } from './notify';
@@ -129,6 +130,9 @@ async function grant(talk: Talk, asked: Asked): Promise<Outcome> {
   const until = instantAt(workingDaysAfter(dayOf(now), supplementWorkingDays), '24:00');
   const key = { unitId: unit.id, definition, period: terms.period };
   const seen = await seeLeave(tx, key);
+  if (seen && !isMissing(seen)) {
+    return { content: say([`${nameOf(asked)}已报，不用补报；要改请该单位申请更正。没有办理。`]) };
+  }
   if (!(await close(talk, asked, 'granted'))) return meanwhile(asked);
   await reopenUntil(tx, key, seen, until);
   const month = `${monthOf(terms)}${tableMark(talk.tables, definition)}`;

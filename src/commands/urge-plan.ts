@@ -1,11 +1,13 @@
 /** Whom a 催 would reach now, and which units it skips and why. */
+import { In } from 'typeorm';
 import { Person } from '../../entities/person';
 import type { Reminder } from '../../entities/reminder';
 import { type Addressee, addresseesOf, contactNames } from '../access/holders';
 import { formatMoment, formatTime } from '../calendar/periods';
+import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 import type { Asked, MissingUnit } from '../reminders/missing';
-import { countSent, urgesOf } from '../reminders/records';
+import { countSent, urgesAndSince } from '../reminders/records';
 
 /** Two of the staff may think of the same unit at once; its contacts shall hear it once. */
 const restMinutes = 120;
@@ -18,6 +20,8 @@ export interface UrgedUnit {
   readonly sent: number;
   /** How often staff asked for it before. */
   readonly urges: number;
+  /** When the timetable reminded it, if that was just now. */
+  readonly remindedAt: Date | null;
 }
 
 export interface UrgePlan {
@@ -25,29 +29,55 @@ export interface UrgePlan {
   readonly skipped: readonly { readonly unit: MissingUnit; readonly why: string }[];
 }
 
+/** @param units whoever was not named but is one of all leaves alone whom the timetable has just reminded. */
 export async function planUrge(
   tx: Tx,
   { definition, period, now }: Asked,
-  units: readonly MissingUnit[],
+  { units, isAll }: { readonly units: readonly MissingUnit[]; readonly isAll: boolean },
 ): Promise<UrgePlan> {
   const unitIds = units.map(({ unitId }) => unitId);
-  const urges = await urgesOf(tx, definition, period);
+  const since = inShanghai(now).minus({ minutes: restMinutes }).toJSDate();
+  const reminders = await urgesAndSince(tx, definition, { period, since });
+  const byUnit = groupedBy(reminders, ({ unitId }) => unitId);
   const names = await contactNames(tx, unitIds, now);
-  const addressees = await addresseesOf(tx, ['contact'], now, unitIds);
+  const addressees = groupedBy(await addresseesOf(tx, ['contact'], now, unitIds), ({ unitId }) => unitId);
   const sent = await countSent(tx, definition, period);
-  const all = units.map((unit) => ({
-    unit,
-    contacts: names.get(unit.unitId) ?? [],
-    addressees: addressees.filter(({ unitId }) => unitId === unit.unitId),
-    sent: sent.get(unit.unitId) ?? 0,
-    urges: urges.filter(({ unitId }) => unitId === unit.unitId).length,
-  }));
-  const skipped: { unit: MissingUnit; why: string }[] = [];
-  for (const urged of all) {
-    const why = whySkipped(urged) ?? (await whyAlready(tx, urges, { unitId: urged.unit.unitId, now }));
-    if (why !== null) skipped.push({ unit: urged.unit, why });
+  const staff = await staffNames(tx, reminders);
+  const planned = units.map((unit) => {
+    const own = byUnit.get(unit.unitId) ?? [];
+    const urges = own.filter(({ step }) => step === 'urge');
+    const urged: UrgedUnit = {
+      unit,
+      contacts: names.get(unit.unitId) ?? [],
+      addressees: addressees.get(unit.unitId) ?? [],
+      sent: sent.get(unit.unitId) ?? 0,
+      urges: urges.length,
+      remindedAt: own.find(({ step, messages }) => isForContacts(step) && messages > 0)?.sentAt ?? null,
+    };
+    return { urged, why: whySkipped(urged) ?? whyAlready(urges, since, staff) ?? (isAll ? whyReminded(urged) : null) };
+  });
+  return {
+    reached: planned.filter(({ why }) => why === null).map(({ urged }) => urged),
+    skipped: planned.flatMap(({ urged, why }) => (why === null ? [] : [{ unit: urged.unit, why }])),
+  };
+}
+
+const isForContacts = (step: string): boolean => step.startsWith('T') && step !== 'T+3';
+
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): ReadonlyMap<number, readonly Item[]> {
+  const groups = new Map<number, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  return { reached: all.filter(({ unit }) => !skipped.some((each) => each.unit === unit)), skipped };
+  return groups;
+}
+
+async function staffNames(tx: Tx, reminders: readonly Reminder[]): Promise<ReadonlyMap<number, string>> {
+  const ids = [...new Set(reminders.flatMap(({ requestedBy }) => requestedBy ?? []))];
+  const people = ids.length > 0 ? await tx.findBy(Person, { id: In(ids) }) : [];
+  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 function whySkipped({ unit, contacts, addressees }: UrgedUnit): string | null {
@@ -56,16 +86,12 @@ function whySkipped({ unit, contacts, addressees }: UrgedUnit): string | null {
   return addressees.length === 0 ? '联络员没有账号，收不到' : null;
 }
 
-async function whyAlready(
-  tx: Tx,
-  all: readonly Reminder[],
-  { unitId, now }: { readonly unitId: number; readonly now: Date },
-): Promise<string | null> {
-  const urges = all.filter((each) => each.unitId === unitId);
+function whyAlready(urges: readonly Reminder[], since: Date, staff: ReadonlyMap<number, string>): string | null {
   const waiting = urges.find(({ sentAt }) => sentAt === null);
   if (waiting) return `已定${formatMoment(waiting.dueAt)}发，跳过`;
-  const last = urges.find(({ sentAt }) => sentAt !== null && now.getTime() - sentAt.getTime() < restMinutes * 60_000);
-  if (!last?.sentAt) return null;
-  const who = last.requestedBy === null ? null : await tx.findOneBy(Person, { id: last.requestedBy });
-  return `${formatTime(last.sentAt)}${who?.name ?? ''}刚催过，跳过`;
+  const last = urges.find(({ sentAt }) => sentAt !== null && sentAt > since);
+  return last?.sentAt ? `${formatTime(last.sentAt)}${staff.get(last.requestedBy ?? 0) ?? ''}刚催过，跳过` : null;
 }
+
+const whyReminded = ({ remindedAt }: UrgedUnit): string | null =>
+  remindedAt ? `${formatTime(remindedAt)}已催过，跳过` : null;

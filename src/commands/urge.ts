@@ -1,6 +1,6 @@
 /** 催: staff remind those who have not filed. It first says whom; sent on 确认催报, in the silence when that ends. */
 import { overseeing, reaches } from '../access/speaker';
-import { formatLock, formatMoment, type PeriodTerms, termsOf } from '../calendar/periods';
+import { formatLock, formatMoment, formatTime, type PeriodTerms, termsOf } from '../calendar/periods';
 import { outOfSilence } from '../calendar/silence';
 import { say } from '../channels/content';
 import { type Draft, post } from '../delivery/outbox';
@@ -80,6 +80,8 @@ async function aboutOf(talk: Talk): Promise<About | { readonly refusal: Outcome 
 
 interface Chosen {
   readonly units: readonly MissingUnit[];
+  /** 未报 was said, and no unit by name. */
+  readonly isAll: boolean;
   /** Named, and filed already. */
   readonly filed: readonly string[];
 }
@@ -98,7 +100,7 @@ async function choose(
   if ((ids.length === 0 && !isAll) || /以外|之外|除了|除去|不含/.test(words))
     return { refusal: '请说明催谁：“催 未报”或“催 息县”。没有发。' };
   const missing = await loadMissing(talk.tx, { definition, period, within, now: talk.now });
-  if (isAll) return { units: missing, filed: [] };
+  if (isAll) return { units: missing, isAll, filed: [] };
   const units = missing.filter(({ unitId }) => ids.includes(unitId));
   const others = await unitsById(
     talk.tx,
@@ -107,13 +109,13 @@ async function choose(
   const stranger = others.find((unit) => !overseeing(talk.speaker, roles).some((held) => reaches(held, unit)));
   return stranger
     ? { refusal: `${stranger.short}不归您管理，没有发。` }
-    : { units, filed: others.map(({ short }) => short) };
+    : { units, isAll, filed: others.map(({ short }) => short) };
 }
 
-async function propose(talk: Talk, { definition, terms }: About, { units, filed }: Chosen): Promise<Outcome> {
+async function propose(talk: Talk, { definition, terms }: About, { units, isAll, filed }: Chosen): Promise<Outcome> {
   const { tx, now, state } = talk;
   const { period } = terms;
-  const plan = await planUrge(tx, { definition, period, now }, units);
+  const plan = await planUrge(tx, { definition, period, now }, { units, isAll });
   const name = `${terms.label}${definition.short}`;
   const already = filed.length > 0 ? [`${filed.join('、')}已报，不用催。`] : [];
   if (plan.reached.length === 0) {
@@ -135,9 +137,11 @@ async function propose(talk: Talk, { definition, terms }: About, { units, filed 
   return { content: say(lines, ['确认催报']), state: { ...state, urging } };
 }
 
-/** 罗山县（王五，已催2次） */
-const nameOf = ({ unit, contacts, sent }: UrgedUnit): string =>
-  `${unit.short}（${contacts.join('、')}${sent > 0 ? `，已催${sent}次` : ''}）`;
+/** 罗山县（王五，已催2次，10:00刚催过） */
+function nameOf({ unit, contacts, sent, remindedAt }: UrgedUnit): string {
+  const before = [...(sent > 0 ? [`已催${sent}次`] : []), ...(remindedAt ? [`${formatTime(remindedAt)}刚催过`] : [])];
+  return `${unit.short}（${[contacts.join('、'), ...before].join('，')}）`;
+}
 
 const skippedNames = ({ skipped }: UrgePlan): string => listed(skipped.map(({ unit, why }) => `${unit.short}(${why})`));
 
@@ -156,7 +160,7 @@ async function send(talk: Talk, { table, period, unitIds }: Urging): Promise<Out
   if (!definition || !top) return { ...nothingToSee, state };
   const missing = await loadMissing(tx, { definition, period, within: top.path, now });
   const units = missing.filter(({ unitId }) => unitIds.includes(unitId));
-  const plan = await planUrge(tx, { definition, period, now }, units);
+  const plan = await planUrge(tx, { definition, period, now }, { units, isAll: false });
   const sendAt = outOfSilence(now);
   const isLocked = sendAt >= termsOf(definition.cadence, period).locksAt;
   const reached = isLocked ? [] : plan.reached;

@@ -1,4 +1,5 @@
 /** What each unit was reminded with for a period, and how often. */
+import { MoreThan } from 'typeorm';
 import { Reminder } from '../../entities/reminder';
 import type { PeriodTerms } from '../calendar/periods';
 import type { Tx } from '../database/database';
@@ -37,9 +38,20 @@ export async function countSent(tx: Tx, table: Table, period: string): Promise<R
   return new Map(rows.map(({ unitId, sent }) => [unitId, Number(sent)]));
 }
 
-/** What staff asked for. */
-export async function urgesOf(tx: Tx, { name: tableName }: Table, period: string): Promise<readonly Reminder[]> {
-  return tx.findBy(Reminder, { tableName, period, step: 'urge' });
+/** What staff asked for, and whatever went out after the instant. */
+export async function urgesAndSince(
+  tx: Tx,
+  { name: tableName }: Table,
+  { period, since }: { readonly period: string; readonly since: Date },
+): Promise<readonly Reminder[]> {
+  const which = { tableName, period };
+  return tx.find(Reminder, {
+    where: [
+      { ...which, step: 'urge' },
+      { ...which, sentAt: MoreThan(since) },
+    ],
+    order: { id: 'ASC' },
+  });
 }
 
 /** Rows of one INSERT; databases bound the number of its parameters. */

@@ -46,12 +46,26 @@ describe.each(databases)('scenario 25, 催 by staff, on $name', (database) => {
     '“%s” reaches that county alone',
     async (words) => {
       await office.moveClock('2025-07-08T11:00:00+08:00');
-      expect(await say('keyuan', words)).toMatch(/将发给1家：息县（刘洋，已催4次）/);
+      expect(await say('keyuan', words)).toMatch(/将发给1家：息县（刘洋，已催4次，10:00刚催过）/);
       await say('keyuan', '确认催报');
       expect((await told('liuyang')).at(-1)).toMatch(/市局催报：息县6月统计表未交.*已逾期1天/s);
       expect(await urges()).toHaveLength(1);
     },
   );
+
+  it('leaves alone whom the timetable has just reminded, unless it is named', async () => {
+    await office.moveClock('2025-07-03T20:00:00+08:00');
+    await say('keyuan', '暂停催报 罗山 因防汛 至7月4日');
+    await office.moveClock('2025-07-04T10:05:00+08:00');
+    await say('keyuan', '恢复催报 罗山');
+    expect(await say('keyuan', '催 未报')).toMatch(
+      /将发给1家：罗山县（王五，已催1次）.*不发：.*息县\(10:00已催过，跳过\)/s,
+    );
+    expect(await say('keyuan', '催 息县')).toMatch(/将发给1家：息县（刘洋，已催2次，10:00刚催过）/);
+    expect(await say('keyuan', '确认催报')).toMatch(/已发给1家：息县/);
+    await office.moveClock('2025-07-04T12:01:00+08:00');
+    expect(await say('keyuan', '催 未报')).toMatch(/将发给9家/);
+  });
 
   it('reaches several that are named, and not the one that has filed', async () => {
     await fileAll('zhoumin');
