@@ -13,6 +13,7 @@ import { gatherCasts } from './casts';
 import { putBack } from './claim';
 import { insist, type Patience } from './insist';
 import type { CountAttempt } from './metrics';
+import { dropIfToldElsewhere } from './other-account';
 import { type Outcome, outcomeOf, queueBehind, type Recorded, recordOutcome } from './outcome';
 import { tryToSend } from './try';
 
@@ -77,7 +78,9 @@ async function sendCast(
   cast: Cast,
   behind: readonly OutboxMessage[],
 ): Promise<readonly Outcome[]> {
-  const channel = carrierOf(parts.channels, cast[0].channel);
+  const [first] = cast;
+  const channel = carrierOf(parts.channels, first.channel);
+  if (!channel && (await dropIfToldElsewhere(parts.database, parts.channels, first))) return [{ kind: 'sent' }];
   const tried = await tryToSend(parts, channel, cast, behind);
   const now = parts.clock.now();
   // Those who were told together come back together: a platform that checks for duplicates has to see the same call again.

@@ -2,7 +2,9 @@
 import { ChatBinding } from '../../entities/chat-binding';
 import { Filing } from '../../entities/filing';
 import { FilingVersion } from '../../entities/filing-version';
+import { Identity } from '../../entities/identity';
 import { InboundMessage } from '../../entities/inbound-message';
+import { OutboxMessage } from '../../entities/outbox-message';
 import { Statistics } from '../../entities/tables/statistics';
 import { Unit } from '../../entities/unit';
 import { bindChat } from '../../src/roster/chats';
@@ -153,6 +155,21 @@ describe('a county that reports through DingTalk', () => {
     for (const { params } of told) expect(JSON.stringify(params)).toContain('已报1家');
     const inGroup = told.find(({ via }) => via === 'group');
     expect(JSON.stringify(inGroup?.params)).not.toMatch(/70件|500家|推送/);
+  });
+
+  it('is told on DingTalk alone when WeCom is not connected, and nothing is given up', async () => {
+    const [account] = await service.rows(Identity, { channel: 'dingtalk', userId: 'Manager7788' });
+    const personId = account?.personId ?? 0;
+    await service.app.database.transact((tx) => tx.insert(Identity, { channel: 'wecom', userId: 'wangwu', personId }));
+    await service.tick('2025-07-02T10:00:30+08:00');
+    const reminders = await service.rows(OutboxMessage, { purpose: 'reminder' });
+    const told = reminders.filter(({ channel, chatId }) =>
+      `${channel} ${chatId}`.match(/wecom wangwu|dingtalk Manager7788/),
+    );
+    expect(told.map(({ channel, status }) => [channel, status]).sort()).toEqual([
+      ['dingtalk', 'sent'],
+      ['wecom', 'recalled'],
+    ]);
   });
 
   async function bind(): Promise<void> {
