@@ -6,6 +6,7 @@ import { type Command, figureTables, mayUse, type Outcome, type Talk } from './c
 import { commandWords } from './command-words';
 import { tellFormer } from './former';
 import { figureWords, isOfOwnFigures } from './own-words';
+import { refusalOf } from './refusal';
 import { talkAboutReport } from './reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
@@ -16,11 +17,11 @@ export async function answer(talk: Talk, commands: readonly Command[]): Promise<
   if (command) return runCommand(talk, command);
   const refused = matching.find((each) => !mayUse(each, talk.speaker));
   const isOwn = refused?.isPlain === true && !expectsWords(talk) && (await isOfOwnFigures(talk));
-  if (refused?.isPlain && !expectsWords(talk) && !isOwn) return refuse(talk, refused);
+  if (refused?.isPlain && !expectsWords(talk) && !isOwn) return refuse(talk, refused, commands);
   const former = await tellFormer(talk);
   if (former) return countMiss(talk, { content: former });
   const words = isOwn ? { ...talk, text: figureWords(talk.text) } : talk;
-  return (await talkAboutReport(words)) ?? (refused ? refuse(talk, refused) : notUnderstood(talk));
+  return (await talkAboutReport(words)) ?? (refused ? refuse(talk, refused, commands) : notUnderstood(talk));
 }
 
 async function firstThatApplies(talk: Talk, matching: readonly Command[]): Promise<Command | undefined> {
@@ -39,18 +40,8 @@ async function runCommand(talk: Talk, command: Command): Promise<Outcome> {
 /** A reason or a remark may begin like a command: 延期履行合同. */
 const expectsWords = ({ state }: Talk): boolean => state.pending?.kind === 'explain' || state.entry !== null;
 
-function refuse(talk: Talk, command: Command): Outcome {
-  if (command.refusal) return withOpenQuestion(talk, { content: say([command.refusal]) });
-  const units = talk.speaker.posts.map((post) => post.unit.short).join('、');
-  const line = command.roles.every((role) => role === 'contact')
-    ? `“${command.words}”由单位的联络员使用。`
-    : `“${command.words}”由${usersOf(command)}使用。您只能看${units || '自己登记的单位'}的数。`;
-  return withOpenQuestion(talk, { content: say([line]) });
-}
-
-/** A lead or leader is told who does it instead. */
-const usersOf = ({ roles }: Command): string =>
-  roles.every((role) => role === 'staff') ? '市局人员' : '市局人员和领导';
+const refuse = (talk: Talk, command: Command, commands: readonly Command[]): Outcome =>
+  withOpenQuestion(talk, { content: refusalOf(command, talk.speaker, commands) });
 
 /** In a group: progress only. Figures of a unit and everything personal are for the private chat. */
 async function answerInGroup(talk: Talk, command: Command | undefined): Promise<Outcome> {

@@ -50,6 +50,8 @@ export interface Outcome {
 export interface Command {
   /** What to type. */
   readonly words: string;
+  /** What it is called, where its words do not begin with that. */
+  readonly title?: string;
   /** What it does, for 帮助. */
   readonly help: string;
   /** Empty: everyone. */

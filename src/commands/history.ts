@@ -24,6 +24,7 @@ const mostLines = 40;
 
 export const history: Command = {
   words: '光山 历史',
+  title: '历史',
   help: '一份报告的各版本和经过，如“历史 光山 6月”',
   roles,
   inGroup: false,

@@ -171,7 +171,7 @@ describe.each(databases)('scenario 21, a report withdrawn, on $name', (database)
   });
 
   it('leaves it to contacts, and shows nothing in a group', async () => {
-    expect(await tell('keyuan', '撤回')).toMatch(/由单位的联络员使用/);
+    expect(await tell('keyuan', '撤回')).toMatch(/由联络员使用/);
     const group = office.plain(await office.say('zhangsan', '撤回', { group: 'pilot-group' }));
     expect(group).toMatch(/私聊/);
     expect(await june()).toMatchObject({ status: 'filed' });

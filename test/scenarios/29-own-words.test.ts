@@ -51,4 +51,12 @@ describe.each(databases)('figures that begin like an order of staff, on $name', 
     expect(await office.rows(DraftAnswer)).toEqual(before);
     expect(await office.rows(Filing, { status: 'returned' })).toEqual([]);
   });
+
+  it.each([
+    ['zhangsan', '退回 新县 推送 与平台后台不符', '“退回”由市局人员使用。报数请回“上报”，您能用的说法回“帮助”看。'],
+    ['juzhang', '光山 历史', '“历史”由市局人员、联络员使用。您可以回“进度”“未报”看情况，全部说法回“帮助”。'],
+    ['juzhang', '更正5月 企业24应为23', '“更正”由联络员使用。您可以回“进度”“未报”看情况，全部说法回“帮助”。'],
+  ])('tells %s who does “%s”, and what else to do', async (who, words, answer) => {
+    expect(await tell(who, words)).toBe(answer);
+  });
 });
