@@ -5,7 +5,7 @@ import { ChatBinding } from '../../entities/chat-binding';
 import { Unit } from '../../entities/unit';
 import { addresseesOf } from '../access/holders';
 import { hidesEachUnit } from '../bulletins/compose';
-import { sumsOf } from '../bulletins/totals';
+import { type CorrectedTotals, correctedTotals } from '../bulletins/corrected-totals';
 import { previousPeriod } from '../calendar/periods';
 import { say } from '../channels/content';
 import { showFigureChanges } from '../dialogue/change-words';
@@ -68,31 +68,19 @@ async function noticesOf(talk: Talk, closed: ClosedReport, { top, changes, reaso
   ];
 }
 
-interface TotalsBelow {
-  readonly changes: readonly FigureChange[];
-  /** Units below that file the table, and those of them that are in the totals. */
-  readonly units: number;
-  readonly counted: number;
-}
-
-/** What the correction makes of the totals below a unit; figures that were sent back were in none. */
 async function totalsBelow(
   { tx }: Talk,
   { scene, definition, counted, seen }: ClosedReport,
   within: string,
-): Promise<TotalsBelow> {
+): Promise<CorrectedTotals> {
   const { period } = scene.terms;
   const standings = await loadStanding(tx, { definition, period, previousPeriod: previousPeriod(period), within });
-  const filed = standings.filter(({ values, status }) => values !== null && status !== 'returned');
-  const others = filed.filter(({ unitId }) => unitId !== scene.unit.id).map(({ values }) => values ?? {});
-  const own = filed.filter(({ unitId }) => unitId === scene.unit.id).map(({ values }) => values ?? {});
-  const before = seen.status === 'returned' ? others : [...others, counted.values];
-  const changes = changesBetween(definition, sumsOf(definition, before), sumsOf(definition, [...others, ...own]));
-  return { changes, units: standings.length, counted: filed.length };
+  const before = seen.status === 'returned' ? null : counted.values;
+  return correctedTotals(definition, standings, { unitId: scene.unit.id, before });
 }
 
 /** ，全市合计推送中小微2290→2550家，现含罗山县; nothing where the unit is alone. */
-function totalWords(top: Unit, { scene, seen }: ClosedReport, { changes, units }: TotalsBelow): string {
+function totalWords(top: Unit, { scene, seen }: ClosedReport, { changes, units }: CorrectedTotals): string {
   if (changes.length === 0 || units < 2) return '';
   const joined = seen.status === 'returned' ? `，现含${scene.unit.short}` : '';
   return `，${scopeOf(top)}合计${showFigureChanges(changes)}${joined}`;
@@ -105,7 +93,7 @@ function scopeOf({ short }: Unit): string {
 }
 
 /** A group was told nothing of what was sent back, and no totals of so few. */
-const concernsGroups = ({ seen }: ClosedReport, { changes, counted }: TotalsBelow): boolean =>
+const concernsGroups = ({ seen }: ClosedReport, { changes, counted }: CorrectedTotals): boolean =>
   seen.status !== 'returned' && changes.length > 0 && hidesEachUnit(counted);
 
 /** Without the totals: their change is that of the one unit whose report was corrected. */
