@@ -8,6 +8,7 @@ import { acceptReport, undoAcceptance } from '../filing/accept';
 import { seenIn } from '../filing/events';
 import { type Address, type Doing, findAddressed, readAddress } from './address';
 import type { Command, Outcome, Talk } from './command';
+import { meanwhile } from './meanwhile';
 import { tellContacts } from './notify';
 import { monthOf } from './period-words';
 
@@ -87,10 +88,6 @@ const nameOf = (scene: Scene): string => `${reportName(scene)}（${scene.report.
 /** @param report as its contacts say it: 6月. */
 export const acceptedNotice = (name: string, report: string) =>
   say([`${name}已审核通过。以后要改请申请更正：回“更正${report}”看怎么说。`]);
-
-const meanwhile = (scene: Scene, undone: string): Outcome => ({
-  content: say([`${reportName(scene)}刚刚有变动，${undone}。请回“历史 ${scene.unit.short}”看经过，再定。`]),
-});
 
 export const undoAccept: Command = {
   words: '撤销通过 光山 6月',

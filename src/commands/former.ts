@@ -1,10 +1,11 @@
 /** Somebody whose post ended: told who it is now, whatever they want to report or see. */
-import { IsNull } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 import { Assignment } from '../../entities/assignment';
 import { Succession } from '../../entities/succession';
 import { Unit } from '../../entities/unit';
 import { contactNames } from '../access/holders';
 import { type Content, say } from '../channels/content';
+import { awaitedSince } from '../registration/succession';
 import type { Talk } from './command';
 
 /** Null for who holds a post, or never was a contact. */
@@ -18,7 +19,7 @@ export async function tellFormer({ tx, now, speaker }: Talk): Promise<Content | 
   if (!unit) return null;
   const names = (await contactNames(tx, [unit.id], now)).get(unit.id) ?? [];
   const open = await tx.findOne(Succession, {
-    where: { unitId: unit.id, closedAt: IsNull() },
+    where: { unitId: unit.id, closedAt: IsNull(), orderedAt: MoreThan(awaitedSince(now)) },
     order: { id: 'DESC' },
   });
   const who = [...(open ? [`${open.name}（登记中）`] : []), ...names];

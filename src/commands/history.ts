@@ -45,7 +45,7 @@ export const history: Command = {
       isPossible: async (each) => (await filingShown(talk, { unit, definition: each, period })) !== null,
       again: (short) => [unit.short, short, ...(period === null ? [] : [monthNamed(period)]), '历史'].join(' '),
     });
-    return 'refusal' in meant ? meant.refusal : tell(talk, { unit, definition: meant.table, period });
+    return 'refusal' in meant ? meant.refusal : tellHistory(talk, { unit, definition: meant.table, period });
   },
 };
 
@@ -70,7 +70,7 @@ interface Asked {
   readonly period: string | null;
 }
 
-async function tell(talk: Talk, { unit, definition, period }: Asked): Promise<Outcome> {
+async function tellHistory(talk: Talk, { unit, definition, period }: Asked): Promise<Outcome> {
   const wanted = period ?? currentPeriod(definition, talk.now);
   const filing = await filingShown(talk, { unit, definition, period });
   const nameOf = (each: string): string => `${unit.short}${termsOf(definition.cadence, each).label}${definition.short}`;

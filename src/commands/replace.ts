@@ -67,7 +67,7 @@ async function replace(talk: Talk, unit: Unit, { names, said }: Said): Promise<O
   if (!first || more.length > 0) return refuse(`请写清原来的人和新的人，如“更换 ${unit.short} 王五 赵六”。没有办理。`);
   const [leaverName, name] = second ? [first, second] : [held.length === 1 ? held[0]?.name : undefined, first];
   if (leaverName === undefined)
-    return refuse(`${now(unit, held)}，请写明换下谁，如“更换 ${unit.short} 王五 ${name}”。没有办理。`);
+    return refuse(`${whoHolds(unit, held)}，请写明换下谁，如“更换 ${unit.short} 王五 ${name}”。没有办理。`);
   if (leaverName === name) return refuse('原来的人和新的人同名，没有办理。');
   if (held.some((each) => each.name === name && !each.deputy))
     return refuse(`${name}已是${unit.short}联络员，没有办理。`);
@@ -82,7 +82,7 @@ async function replace(talk: Talk, unit: Unit, { names, said }: Said): Promise<O
 const refuse = (line: string): Outcome => ({ content: say([line]) });
 
 /** 罗山县现有联络员王五 */
-const now = ({ short }: Unit, held: readonly ContactPost[]): string =>
+const whoHolds = ({ short }: Unit, held: readonly ContactPost[]): string =>
   held.length > 0 ? `${short}现有联络员${held.map(({ name }) => name).join('、')}` : `${short}现在没有联络员`;
 
 interface Change {
@@ -121,19 +121,19 @@ interface Instated {
 
 /** Somebody who is or was a contact here, or was shown and confirmed, takes over at once; anybody else has to register, since a name alone proves nothing. */
 async function instate(talk: Talk, change: Change): Promise<Instated> {
-  const { tx, now: at } = talk;
+  const { tx, now } = talk;
   const { unit, leaver, name, posts, elsewhere } = change;
   const here = posts.findLast((each) => each.name === name && each.personId !== leaver.personId);
   const known = here ?? elsewhere;
   const chats = known ? await chatsOf(tx, known.personId) : [];
-  const order = { unitId: unit.id, leaverId: leaver.personId, name, orderedBy: talk.speaker.personId, orderedAt: at };
+  const order = { unitId: unit.id, leaverId: leaver.personId, name, orderedBy: talk.speaker.personId, orderedAt: now };
   if (!known || chats.length === 0) {
     await tx.insert(Succession, order);
     return invite(talk, change);
   }
-  if (here?.isHeld) await endPost(tx, here, at);
-  await appoint(tx, { personId: known.personId, unitId: unit.id, deputy: leaver.deputy }, at);
-  await tx.insert(Succession, { ...order, personId: known.personId, closedAt: at });
+  if (here?.isHeld) await endPost(tx, here, now);
+  await appoint(tx, { personId: known.personId, unitId: unit.id, deputy: leaver.deputy }, now);
+  await tx.insert(Succession, { ...order, personId: known.personId, closedAt: now });
   const facts = { unitId: unit.id, short: unit.short, leaver: leaver.name, tables: talk.tables };
   const content = await composeHandover(tx, facts);
   return {
@@ -174,7 +174,7 @@ async function renameOrRefuse(
   const order = await openSuccession(talk.tx, unit.id, leaverName);
   const leaver = order && posts.findLast(({ personId }) => personId === order.leaverId);
   const held = posts.filter(({ isHeld }) => isHeld);
-  if (!order || !leaver) return refuse(`${now(unit, held)}，没有${leaverName}，没有办理。`);
+  if (!order || !leaver) return refuse(`${whoHolds(unit, held)}，没有${leaverName}，没有办理。`);
   if (!(await closeSuccession(talk.tx, order, null, talk.now))) {
     return refuse(`${leaverName}刚刚已接任或已改由他人接任，没有办理。`);
   }
@@ -188,8 +188,8 @@ async function renameOrRefuse(
   };
 }
 
-async function reinstate({ tx, now: at }: Talk, unit: Unit, { personId, name, deputy }: ContactPost): Promise<Outcome> {
-  await appoint(tx, { personId, unitId: unit.id, deputy }, at);
+async function reinstate({ tx, now }: Talk, unit: Unit, { personId, name, deputy }: ContactPost): Promise<Outcome> {
+  await appoint(tx, { personId, unitId: unit.id, deputy }, now);
   const content = say([`市局已恢复您为${unit.short}联络员，可以继续填报。`], ['上报']);
   const chats = await chatsOf(tx, personId);
   return {

@@ -11,6 +11,7 @@ import { fieldOf } from '../table/definition';
 import { type Doing, findAddressed, readAddress } from './address';
 import type { Command, Outcome, Talk } from './command';
 import { takeFields } from './field-words';
+import { meanwhile } from './meanwhile';
 import { tellContacts } from './notify';
 
 const roles = ['staff'] as const;
@@ -91,10 +92,6 @@ async function carryOut(
   ];
   return { content: say(lines, [{ label: '撤销退回', text: undo }]), notices };
 }
-
-const meanwhile = (scene: Scene, undone: string): Outcome => ({
-  content: say([`${reportName(scene)}刚刚有变动，${undone}。请回“历史 ${scene.unit.short}”看经过，再定。`]),
-});
 
 export const undoSendBack: Command = {
   words: '撤销退回 新县',

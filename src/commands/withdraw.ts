@@ -87,7 +87,7 @@ async function takeBack(talk: Talk, scene: Scene): Promise<Outcome> {
   return {
     content: preceded([...lost, doneLine(scene)], content),
     state: { ...state, waiting },
-    notices: await tell(talk, scene),
+    notices: await announceWithdrawal(talk, scene),
   };
 }
 
@@ -116,7 +116,7 @@ function offerAgain(
   };
 }
 
-async function tell(talk: Talk, scene: Scene): Promise<readonly Notice[]> {
+async function announceWithdrawal(talk: Talk, scene: Scene): Promise<readonly Notice[]> {
   const what = `${scene.person.name}撤回了${reportName(scene)}（${scene.report.filed?.receipt}）`;
   const again = '现为草稿，不再算已报。';
   return [

@@ -14,7 +14,7 @@ import type { Filed } from './find';
 import { composeHandover } from './handover';
 import { approvedNotice, refusedNotice, replacedNotice } from './notices';
 import { findKinship, hasMainContact, type Kinship } from './people';
-import { closeSuccession, openSuccession } from './succession';
+import { awaitedSuccession, closeSuccession } from './succession';
 
 export interface Decision {
   readonly filed: Filed;
@@ -68,7 +68,7 @@ async function handOverTo(
   tables: readonly TableDefinition[],
 ): Promise<readonly Content[]> {
   const { unitId, short, channel, userId, details } = filed;
-  const order = await openSuccession(tx, unitId, details.name);
+  const order = await awaitedSuccession(tx, unitId, details.name, now);
   const account = await tx.findOneBy(Identity, { channel, userId });
   if (!order || !account || !(await closeSuccession(tx, order, account.personId, now))) return [];
   const leaver = await tx.findOneBy(Person, { id: order.leaverId });

@@ -151,7 +151,7 @@ async function record(tx: Tx, row: Registration, taken: Taken, now: Date): Promi
     };
   }
   if (isWaiting && !isNews) return plainStep(wording.stillWaiting([], slips));
-  const succeeds = await leaverBefore(tx, unit.id, details.name);
+  const succeeds = await leaverBefore(tx, unit.id, details.name, now);
   const applicant = { details, short: unit.short, unitName, succeeds };
   const told = waitingNotice(
     applicant,

@@ -6,6 +6,7 @@ import { Person } from '../../entities/person';
 import { Succession } from '../../entities/succession';
 import { Unit } from '../../entities/unit';
 import type { Chat } from '../channels/channel';
+import { inShanghai } from '../clock';
 import type { Tx } from '../database/database';
 
 /** A contact's post with who holds or held it. */
@@ -105,6 +106,17 @@ export async function openSuccession(tx: Tx, unitId: number, name: string): Prom
   return tx.findOne(Succession, { where: { unitId, name, closedAt: IsNull() }, order: { id: 'DESC' } });
 }
 
+/** So long the bot waits for a successor to register; whoever comes of that name later is a new contact like any other. */
+const weeksAwaited = 6;
+
+export const awaitedSince = (now: Date): Date => inShanghai(now).minus({ weeks: weeksAwaited }).toJSDate();
+
+/** The open order by which somebody who registers now takes over at once; null when it has lapsed. */
+export async function awaitedSuccession(tx: Tx, unitId: number, name: string, now: Date): Promise<Succession | null> {
+  const order = await openSuccession(tx, unitId, name);
+  return order && order.orderedAt > awaitedSince(now) ? order : null;
+}
+
 /** False when somebody else closed it. */
 export async function closeSuccession(
   tx: Tx,
@@ -117,8 +129,8 @@ export async function closeSuccession(
 }
 
 /** Name of the contact whom somebody of this name is to take over from; null when nobody ordered that. */
-export async function leaverBefore(tx: Tx, unitId: number, name: string): Promise<string | null> {
-  const order = await openSuccession(tx, unitId, name);
+export async function leaverBefore(tx: Tx, unitId: number, name: string, now: Date): Promise<string | null> {
+  const order = await awaitedSuccession(tx, unitId, name, now);
   if (!order) return null;
   return (await tx.findOneBy(Person, { id: order.leaverId }))?.name ?? null;
 }

@@ -85,6 +85,21 @@ describe.each(databases)('scenario 16, another contact, on $name', (database) =>
     });
   });
 
+  it('waits some weeks for the successor, and then for nobody in particular', async () => {
+    await replace();
+    await office.moveClock('2025-05-20T09:00:00+08:00');
+    await office.moveClock('2025-08-20T09:30:00+08:00');
+    expect(await say('wangwu', '上报')).toMatch(/您已不再负责罗山县，现在还没有新的联络员/);
+    await say('newcomer', sixItems);
+    expect((await told('keyuan')).at(-1)).not.toMatch(/接替王五/);
+    await say('keyuan', '通过 罗山 赵六');
+    expect((await told('newcomer')).join()).not.toMatch(/交接/);
+    expect(await contactsOf('LS')).toEqual([
+      ['王五', false],
+      ['赵六', true],
+    ]);
+  });
+
   it('tells somebody whose registration has begun to go on with it', async () => {
     await say('newcomer', '罗山县 赵六');
     expect(await replace()).toMatch(/已请赵六登记六项信息/);
