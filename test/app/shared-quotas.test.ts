@@ -84,8 +84,11 @@ async function bindGroup({ app }: Service, channel: string, address: string): Pr
   });
 }
 
+/** But for the sample people of the seed, whom no service reaches. */
 const failuresOf = async (service: Service) =>
-  (await service.rows(OutboxMessage)).filter(({ status, failureCode }) => status !== 'sent' || failureCode !== null);
+  (await service.rows(OutboxMessage))
+    .filter(({ channel }) => channel !== 'playground')
+    .filter(({ status, failureCode }) => status !== 'sent' || failureCode !== null);
 
 it('no member of a WeCom app loses a message, and no robot of DingTalk is silenced', async () => {
   const clock = standingClock();
