@@ -4,10 +4,10 @@ import { say, text } from '../channels/content';
 import { fieldOf } from '../table/definition';
 import { type Command, figureTables, mayUse, type Outcome, type Talk } from './command';
 import { commandWords } from './command-words';
-import { tellFormer } from './former';
-import { figureWords, isOfOwnFigures } from './own-words';
+import { tellFormer } from './people/former';
 import { refusalOf } from './refusal';
-import { talkAboutReport } from './reporting';
+import { figureWords, isOfOwnFigures } from './reports/own-words';
+import { talkAboutReport } from './reports/reporting';
 
 export async function answer(talk: Talk, commands: readonly Command[]): Promise<Outcome> {
   const said = commandWords(talk.text, figureTables(talk.tables));

@@ -6,7 +6,7 @@ import { Unit } from '../../entities/unit';
 import { reportedUnits } from '../access/speaker';
 import { say } from '../channels/content';
 import type { Command, Outcome, Talk } from './command';
-import { dueLines } from './due-lines';
+import { dueLines } from './duty/due-lines';
 
 interface Question {
   readonly asked: RegExp;

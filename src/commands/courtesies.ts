@@ -3,9 +3,9 @@ import { reportedUnits } from '../access/speaker';
 import { say } from '../channels/content';
 import { intentOf } from '../dialogue/intents';
 import type { Command, Talk } from './command';
-import { dueLines } from './due-lines';
+import { dueLines } from './duty/due-lines';
+import { tellOwnProgress } from './figures/own-progress';
 import { groupHelp } from './help';
-import { tellOwnProgress } from './own-progress';
 
 const hello =
   /^(?:你好|您好|大家好|领导好|老师好|在吗|在不在|有人吗|早|早上好|上午好|中午好|下午好|晚上好|hi|hello|嗨|哈喽)(?:呀|啊)?$|^你(?:是谁|是什么|叫什么(?:名字)?|是(?:个)?(?:机器人|真人|人工|ai|人|智能助手)(?:吗|么)?)$/i;

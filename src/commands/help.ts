@@ -2,7 +2,7 @@
 import { reportedUnits } from '../access/speaker';
 import { list, say } from '../channels/content';
 import { type Command, mayUse, type Talk } from './command';
-import { dueLines } from './due-lines';
+import { dueLines } from './duty/due-lines';
 
 export const help = (commands: readonly Command[]): Command => ({
   words: '帮助',

@@ -3,7 +3,7 @@ import { explainDue } from '../calendar/periods';
 import { say } from '../channels/content';
 import type { FieldDefinition } from '../table/definition';
 import { askMismatch, askWhose } from './contested';
-import { askEntry } from './entry-talk';
+import { askEntry } from './entries/entry-talk';
 import { askAgain } from './figures-talk';
 import { intentOf, isAboutField } from './intents';
 import { askField, type Next } from './next';

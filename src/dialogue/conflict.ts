@@ -2,10 +2,10 @@
 import type { Answer } from '../filing/draft';
 import { fieldOf } from '../table/definition';
 import { askMismatch, askWhose, lacksEntries } from './contested';
-import { beginEntry } from './entry-talk';
+import { beginEntry } from './entries/entry-talk';
+import { showList } from './entries/list-talk';
 import { askAgain, takeOffer } from './figures-talk';
 import { bare, intentOf } from './intents';
-import { showList } from './list-talk';
 import { nextStep } from './next';
 import { type Scene, valuesIn, withAnswers } from './scene';
 import type { Pending } from './state';

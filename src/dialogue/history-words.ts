@@ -4,8 +4,8 @@ import { formatMoment } from '../calendar/periods';
 import type { Happening } from '../filing/history';
 import { changesBetween } from '../filing/versions';
 import type { TableDefinition } from '../table/definition';
-import { showFigureChanges } from './change-words';
-import { thingLines } from './correction-wording';
+import { showFigureChanges } from './corrections/change-words';
+import { thingLines } from './corrections/correction-wording';
 import { returnedNames } from './returned';
 
 type Of<Kind extends Happening['kind']> = Extract<Happening, { kind: Kind }>;

@@ -3,7 +3,7 @@ import { type Block, type Content, figures, heading, list, say } from '../channe
 import { explanationsIn } from '../filing/report';
 import { hasChanges } from '../filing/submit';
 import { type FieldDefinition, fieldOf } from '../table/definition';
-import { exampleOfCorrection } from './correction-words';
+import { exampleOfCorrection } from './corrections/correction-words';
 import { exampleChange } from './examples';
 import { askReturned, awaitsAnswer, showResubmission } from './returned';
 import { digestOf, missingIn, openComplaints, type Scene, valuesIn } from './scene';

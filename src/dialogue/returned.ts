@@ -2,7 +2,7 @@
 import { type Content, say } from '../channels/content';
 import { changesBetween } from '../filing/versions';
 import { type FieldDefinition, fieldOf, type TableDefinition } from '../table/definition';
-import { showFigureChanges } from './change-words';
+import { showFigureChanges } from './corrections/change-words';
 import { exampleChange } from './examples';
 import { openReturns, type Scene, valuesIn } from './scene';
 import { showValue } from './wording';

@@ -4,7 +4,7 @@ import type { ShownReport } from '../filing/accept';
 import type { Answer } from '../filing/draft';
 import type { ReadTable } from '../sheets/official';
 import type { Values } from '../table/definition';
-import type { Slots } from './patent-slots';
+import type { Slots } from './entries/patent-slots';
 
 /** The draft that is open in this chat. */
 export interface OpenReport {

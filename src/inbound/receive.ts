@@ -8,7 +8,7 @@ import type { Answer, Chat, Inbound, Receive } from '../channels/channel';
 import { type Content, file } from '../channels/content';
 import type { Clock } from '../clock';
 import type { AnswerFile, Command, Notice } from '../commands/command';
-import type { SentFile } from '../commands/importing';
+import type { SentFile } from '../commands/reports/importing';
 import type { Database, Tx } from '../database/database';
 import { isDuplicate } from '../database/errors';
 import { inserting, runLast, runTogether } from '../database/sql';

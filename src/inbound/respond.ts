@@ -4,7 +4,7 @@ import type { Chat, Inbound, InboundContent } from '../channels/channel';
 import { say, text } from '../channels/content';
 import { answer, withOpenQuestion } from '../commands/answer';
 import type { Command, Outcome, Talk } from '../commands/command';
-import { answerFile, type SentFile } from '../commands/importing';
+import { answerFile, type SentFile } from '../commands/reports/importing';
 import type { Tx } from '../database/database';
 import type { DialogueState } from '../dialogue/state';
 import { answerStranger } from '../registration/strangers';

@@ -4,7 +4,7 @@
  */
 import AsyncLock from 'async-lock';
 import type { Inbound, LoadedFile } from '../channels/channel';
-import type { SentFile } from '../commands/importing';
+import type { SentFile } from '../commands/reports/importing';
 import { officialLimits, readOfficial } from '../sheets/official';
 import type { TableDefinition } from '../table/definition';
 

@@ -1,6 +1,6 @@
 import { tables } from '../../entities/tables';
 import { splitFigures } from '../../src/dialogue/clauses';
-import { listRequestOf } from '../../src/dialogue/list-words';
+import { listRequestOf } from '../../src/dialogue/entries/list-words';
 import type { TableDefinition } from '../../src/table/definition';
 
 const tableOf = (name: string): TableDefinition => {
