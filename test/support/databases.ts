@@ -1,6 +1,6 @@
 /**
- * The two databases that the product runs on, for `describe.each(databases)`. Every `open()` gives a fresh one, migrated by
- * the product's own migrations, so that no test sees another's rows.
+ * The two databases that the product runs on, for `describe.each(databases)`. Every `open()` gives a fresh one, as the
+ * product's own migrations leave it, so that no test sees another's rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { createDataSource } from '../../ormconfig';
 import { migrate } from '../../src/database/migrate';
 import { defineTable } from '../../src/table/declare';
 import { createDatabase, dropDatabase, testServerUrl } from './mariadb';
+import { copyEmbeddedTemplate, copyServerTemplate } from './templates';
 
 type TableClass = Parameters<typeof defineTable>[0];
 
@@ -31,6 +32,7 @@ export const mariaDb: TestDatabase = {
   name: 'MariaDB',
   async open(extraTables = []) {
     const url = await createDatabase(testServerUrl());
+    await copyServerTemplate(testServerUrl(), new URL(url).pathname.slice(1));
     return openAt(url, extraTables, () => dropDatabase(url));
   },
 };
@@ -39,7 +41,9 @@ export const embedded: TestDatabase = {
   name: 'embedded',
   async open(extraTables = []) {
     const folder = mkdtempSync(join(tmpdir(), 'baosong-test-'));
-    const url = `file:${join(folder, 'test.db')}`;
+    const path = join(folder, 'test.db');
+    copyEmbeddedTemplate(path);
+    const url = `file:${path}`;
     return openAt(url, extraTables, async () => rmSync(folder, { recursive: true, force: true }));
   },
 };
