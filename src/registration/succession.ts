@@ -71,7 +71,8 @@ export async function peopleNamed(tx: Tx, name: string, now: Date): Promise<read
     .addSelect('post.deputy', 'deputy')
     .addSelect('unit.short', 'short')
     .addSelect('unit.path', 'path')
-    .where('person.name = :name AND (post.until IS NULL OR post.until > :now)', { name, now })
+    .where('person.name = :name', { name })
+    .andWhere('post.since <= :now AND (post.until IS NULL OR post.until > :now)', { now })
     .andWhere('EXISTS (SELECT 1 FROM identity WHERE identity.personId = person.id)')
     .orderBy('post.id')
     .getRawMany<Omit<HeldElsewhere, 'deputy'> & { deputy: boolean | number }>();
